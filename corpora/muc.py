@@ -1,0 +1,63 @@
+"""MUC-3/4: a folder of message files and key files; one sample per message with its incident templates.
+
+Messages are mostly upper case; line ends within a paragraph are the file's own and kept.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from corpora.sample import Sample, Slot, Template
+
+_MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.MULTILINE)
+_SLOT = re.compile(r"^(\d+)\.\s+(.+?)(?:\s{2,}(.*?)|(?<=TEMPLATE)\s(.*?)|(?=\s\")\s(.*?))?\s*$")
+
+
+def read(path: str | Path) -> Iterator[Sample]:
+    """Samples of one folder (``dev``, ``tst1``, ``tst2``), in the order of the message numbers."""
+    folder = Path(path)
+    files = sorted(file for file in folder.iterdir() if file.is_file())
+    templates: dict[str, list[Template]] = {}
+    for file in files:
+        if file.name.startswith("key-"):
+            _read_key(file.read_text(encoding="latin-1"), templates)
+    for file in files:
+        if file.name.startswith("key-"):
+            continue
+        whole = file.read_text(encoding="latin-1")
+        heads = list(_MESSAGE.finditer(whole))
+        ends = [*(head.start() for head in heads[1:]), len(whole)]
+        for head, end in zip(heads, ends, strict=False):
+            text = whole[head.end() : end].strip()
+            found = templates.get(head[1], [])
+            yield Sample(id=head[1], document=head[1], text=text, templates=tuple(found))
+
+
+def _read_key(text: str, templates: dict[str, list[Template]]) -> None:
+    """Add the templates of one key file. A message without incident has a template "*" with no fills."""
+    name, number = "", ""
+    slots: list[tuple[str, list[str]]] = []
+
+    def finish() -> None:
+        if name and number and number != "*":
+            filled = tuple(Slot(slot, tuple(fills)) for slot, fills in slots if fills)
+            templates.setdefault(name, []).append(Template(number, filled))
+
+    for line in text.splitlines():
+        match = _SLOT.match(line)
+        if match is None:
+            if slots and line[:1].isspace() and line.strip():
+                slots[-1][1].append(line.strip())
+            continue
+        label = match[2]
+        value = next((group for group in match.groups()[2:] if group), "")
+        if match[1] == "0":
+            finish()
+            name, number, slots = value.split()[0], "", []
+        elif match[1] == "1":
+            number = value
+        else:
+            slots.append((label, [] if value in {"", "-", "*"} else [value]))
+    finish()
