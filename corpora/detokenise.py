@@ -13,23 +13,31 @@ from corpora.sample import Span
 _CLOSERS = frozenset([*",.;:!?%)]}…”»’°", "''", "...", "?!", "!!", "-RRB-"])
 _OPENERS = frozenset([*"([{$£€¥#“‘«", "``", "US$", "A$", "-LRB-"])
 _CLITIC = re.compile(r"(?:n['’]t|['’](?:s|m|re|ve|ll|d))$", re.IGNORECASE)
+_CLITIC_LETTERS = frozenset(["s", "m", "re", "ve", "ll", "d", "t"])
 _HYPHENS = frozenset("-‐‑")
 _SPLIT_WORDS = frozenset([("gon", "na"), ("wan", "na"), ("got", "ta"), ("gim", "me"), ("can", "not")])
 # After one of these a lone hyphen is a dash between clauses, not the inside of a compound.
 _DASHED = frozenset(
-    ["the", "a", "an", "and", "but", "or", "who", "which", "that", "this", "these", "it", "he", "she"]
-    + ["they", "we", "you", "i", "in", "on", "at", "for", "with", "as", "is", "was"]
+    [
+        *("the", "a", "an", "this", "these", "it", "he", "she", "they", "we", "you", "i"),
+        *("and", "but", "or", "who", "which", "that", "in", "on", "at", "for", "with", "as", "is", "was"),
+    ]
 )
 
+Quotes = dict[str, bool]  # straight quote → whether a quotation is open
 
-def detokenise(tokens: Sequence[str]) -> tuple[str, list[Span]]:
-    """Join the tokens of one sentence; the second value is the (start, end) of each token in the text."""
+
+def detokenise(tokens: Sequence[str], quotes: Quotes | None = None) -> tuple[str, list[Span]]:
+    """Join the tokens of one sentence; the second value is the (start, end) of each token in the text.
+
+    ``quotes`` carries open quotations from sentence to sentence and is brought up to date.
+    """
+    quotes = {'"': False, "'": False} if quotes is None else quotes
     parts: list[str] = []
     spans: list[Span] = []
     position = 0
-    glue = _glue(tokens)
-    for index, token in enumerate(tokens):
-        if index and not glue[index]:
+    for index, (token, close) in enumerate(zip(tokens, _glue(tokens, quotes), strict=True)):
+        if index and not close:
             parts.append(" ")
             position += 1
         parts.append(token)
@@ -39,34 +47,30 @@ def detokenise(tokens: Sequence[str]) -> tuple[str, list[Span]]:
 
 
 def join_sentences(sentences: Sequence[Sequence[str]]) -> tuple[str, list[list[Span]]]:
-    """Detokenise sentences and part them by one space; spans are given for each sentence."""
+    """Detokenise the sentences of a document and part them by one space; spans are by sentence."""
     texts: list[str] = []
     spans: list[list[Span]] = []
+    quotes: Quotes = {'"': False, "'": False}
     position = 0
     for tokens in sentences:
-        text, local = detokenise(tokens)
+        text, local = detokenise(tokens, quotes)
         texts.append(text)
         spans.append([(start + position, end + position) for start, end in local])
         position += len(text) + 1
     return " ".join(texts), spans
 
 
-def _glue(tokens: Sequence[str]) -> list[bool]:
+def _glue(tokens: Sequence[str], quotes: Quotes) -> list[bool]:
     """For each token, whether it stands close to the token before it."""
     after_open = False  # the token before is an opening bracket, quote or currency sign
-    inside = {'"': False, "'": False}
     glue: list[bool] = []
     for index, token in enumerate(tokens):
         close = after_open
         after_open = token in _OPENERS
-        if token in inside:
-            opening = _opens(tokens, index, inside[token])
-            inside[token] = opening
-            after_open = opening
-            close = close or not opening
-        elif token in _CLOSERS or (_CLITIC.match(token) and index):
-            close = close or not _starts_clause(tokens, index)
-        elif index and (tokens[index - 1].lower(), token.lower()) in _SPLIT_WORDS:
+        if token in quotes:
+            after_open = _opens(tokens, index, quotes)
+            close = close or not after_open
+        elif token in _CLOSERS or _is_clitic(tokens, index) or _is_half(tokens, index):
             close = True
         elif token == "/":
             close = after_open = 0 < index < len(tokens) - 1
@@ -76,22 +80,37 @@ def _glue(tokens: Sequence[str]) -> list[bool]:
     return glue
 
 
-def _starts_clause(tokens: Sequence[str], index: int) -> bool:
-    """A lone curly apostrophe that opens a quotation written with the wrong sign keeps its space."""
-    return tokens[index] == "’" and index + 1 < len(tokens) and tokens[index - 1] in {",", ":"}
+def _is_half(tokens: Sequence[str], index: int) -> bool:
+    """The second half of a word that treebanks split: gonna, cannot."""
+    return index > 0 and (tokens[index - 1].lower(), tokens[index].lower()) in _SPLIT_WORDS
 
 
-def _opens(tokens: Sequence[str], index: int, inside: bool) -> bool:
-    """Whether a straight quote opens a quotation."""
-    if inside:
+def _is_clitic(tokens: Sequence[str], index: int) -> bool:
+    """The 's of "Qatar's", whether split off whole or as an apostrophe and a letter."""
+    if not index:
         return False
-    if index == 0:
+    if _CLITIC.match(tokens[index]):
         return True
-    rest = tokens[index + 1 :]
-    if not rest or all(token in _CLOSERS for token in rest):
+    if tokens[index].lower() not in _CLITIC_LETTERS:
         return False
-    # a possessive after a plural: the players ' union
-    return not (tokens[index] == "'" and tokens[index - 1].lower().endswith("s") and "'" not in rest)
+    # ’ s after a word; not ’ d after a blank closing quotation, which ends in punctuation
+    before = tokens[index - 1]
+    return before.endswith(("’", "'")) and (
+        len(before) > 1 or (index > 1 and tokens[index - 2][-1:].isalnum())
+    )
+
+
+def _opens(tokens: Sequence[str], index: int, quotes: Quotes) -> bool:
+    """Whether a straight quote opens a quotation; keeps ``quotes``, but not for an apostrophe."""
+    quote, rest = tokens[index], tokens[index + 1 :]
+    if quote == "'" and index and not quotes[quote]:
+        letters = bool(rest) and rest[0].lower() in _CLITIC_LETTERS
+        possessive = tokens[index - 1].lower().endswith("s") and quote not in rest
+        if letters or possessive:
+            return False
+    ends = not rest or all(token in _CLOSERS for token in rest)
+    quotes[quote] = not ends and (index == 0 or not quotes[quote])
+    return quotes[quote]
 
 
 def _joins(tokens: Sequence[str], index: int) -> bool:
@@ -103,7 +122,8 @@ def _joins(tokens: Sequence[str], index: int) -> bool:
         return False
     if before.endswith(".") and len(before) < 3:
         return False
-    longer = (index + 2 < len(tokens) and tokens[index + 2] in _HYPHENS) or (
-        index > 1 and tokens[index - 2] in _HYPHENS
-    )
-    return longer or after.lower() not in _DASHED
+    if index == 1 and before.isupper() and len(before) > 4 and after[:1].isupper():
+        return False  # a dateline: TEHRAN - Turkey
+    # two hyphens near each other: state - of - the - art
+    near = [*tokens[index + 2 : index + 3], *(tokens[index - 2 : index - 1] if index > 1 else ())]
+    return after.lower() not in _DASHED or any(token in _HYPHENS for token in near)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from corpora.detokenise import detokenise
 from corpora.sample import Argument, Event, Label, Sample, Token
@@ -21,7 +22,7 @@ def read(path: str | Path) -> Iterator[Sample]:
                 yield _sample(json.loads(line))
 
 
-def _sample(item: dict) -> Sample:  # type: ignore[type-arg]
+def _sample(item: dict[str, Any]) -> Sample:
     text, spans = detokenise(item["words"])
     events = [
         Event(

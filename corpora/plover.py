@@ -14,6 +14,7 @@ _MARK = re.compile(r"<(/?)([st])>")
 
 def read(path: str | Path) -> Iterator[Sample]:
     """Samples of one ``.tsv`` file, one per row, without the marks in the text."""
+    seen: dict[str, int] = {}
     with Path(path).open(encoding="utf-8", newline="") as stream:
         for row in csv.DictReader(stream, delimiter="\t"):
             try:
@@ -21,9 +22,11 @@ def read(path: str | Path) -> Iterator[Sample]:
             except ValueError as error:
                 raise CorpusError(f"{path}, sentence {row['sentence_id']}: {error}") from error
             sources, targets = tuple(marks["s"]), tuple(marks["t"])
+            name = row["sentence_id"]
+            seen[name] = seen.get(name, 0) + 1
             yield Sample(
-                id=row["sentence_id"],
-                document=row["sentence_id"],
+                id=name if seen[name] == 1 else f"{name}-{seen[name]}",  # a sentence with two events
+                document=name,
                 text=text,
                 plover=PloverItem(
                     source=sources[0] if sources else None,
@@ -55,4 +58,11 @@ def unmark(marked: str) -> tuple[str, dict[str, list[Span]]]:
     if open_at["s"] or open_at["t"]:
         raise ValueError("a mark is not closed")
     pieces.append(marked[position:])
-    return "".join(pieces), {kind: sorted(found) for kind, found in spans.items()}
+    text = "".join(pieces)
+    return text, {kind: sorted(_trim(text, span) for span in found) for kind, found in spans.items()}
+
+
+def _trim(text: str, span: Span) -> Span:
+    """The span without blanks at its edges."""
+    piece = text[span[0] : span[1]]
+    return span[0] + len(piece) - len(piece.lstrip()), span[0] + len(piece.rstrip())

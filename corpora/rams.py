@@ -9,6 +9,7 @@ import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from corpora.detokenise import join_sentences
 from corpora.sample import Argument, Event, Sample, Span, Token
@@ -24,7 +25,7 @@ def read(path: str | Path) -> Iterator[Sample]:
                 yield _sample(json.loads(line))
 
 
-def _sample(item: dict) -> Sample:  # type: ignore[type-arg]
+def _sample(item: dict[str, Any]) -> Sample:
     text, places = join_sentences(item["sentences"])
     spans = [span for sentence in places for span in sentence]
     bounds: list[tuple[int, int]] = []

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from corpora.sample import CorpusError, Label, Sample
 
@@ -23,24 +24,26 @@ def read(path: str | Path) -> Iterator[Sample]:
 
 
 def _read_folder(folder: Path) -> Iterator[Sample]:
-    entities: dict[str, set[tuple[int, int, str]]] = {}
+    entities: dict[str, dict[tuple[int, int, str], float]] = {}
     for item in _lines(folder / "entities.json"):
         begin, end = int(item["begin"]), int(item["end"])
-        entities.setdefault(item["documentId"], set()).add((begin, end, item["type"]))
+        entities.setdefault(item["documentId"], {})[begin, end, item["type"]] = float(item["confidence"])
     for item in _lines(folder / "documents.json"):
         name, text = item["_id"], item["text"]
-        found = sorted(entities.get(name, ()), key=lambda entity: (entity[0], -entity[1], entity[2]))
-        if any(not 0 <= begin < end <= len(text) for begin, end, _ in found):
+        found = sorted(
+            entities.get(name, {}).items(), key=lambda entry: (entry[0][0], -entry[0][1], entry[0][2])
+        )
+        if any(not 0 <= begin < end <= len(text) for (begin, end, _), _ in found):
             raise CorpusError(f"{folder}: an entity of document {name} lies outside its text")
         yield Sample(
             id=name,
             document=name,
             text=text,
-            names=tuple(Label(begin, end, kind) for begin, end, kind in found),
+            names=tuple(Label(begin, end, kind, confidence) for (begin, end, kind), confidence in found),
         )
 
 
-def _lines(file: Path) -> Iterator[dict[str, object]]:
+def _lines(file: Path) -> Iterator[dict[str, Any]]:
     with file.open(encoding="utf-8") as lines:
         for line in lines:
             if line.strip():

@@ -29,11 +29,15 @@ class Token:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """A labelled stretch of text, such as a name and its type."""
+    """A labelled stretch of text, such as a name and its type.
+
+    ``confidence`` is 0 to 1 where the corpus gives one: in re3d, 0 was rejected or never shown to the crowd.
+    """
 
     start: int
     end: int
     label: str
+    confidence: float = 1.0
 
 
 @dataclass(frozen=True, slots=True)

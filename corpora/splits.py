@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from corpora.sample import Sample
 
-SHARES = {"plover": 0.20}  # small corpora hold out more
+SHARES = {"plover": 0.20, "re3d": 0.25}  # small corpora hold out more
 DEFAULT_SHARE = 0.10
 
 

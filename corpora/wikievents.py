@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from corpora.sample import Argument, CorpusError, Event, Label, Sample, Span, Token
 
@@ -20,7 +21,7 @@ def read(path: str | Path) -> Iterator[Sample]:
                 yield _sample(json.loads(line))
 
 
-def _layout(item: dict) -> tuple[str, list[Span], list[tuple[int, int]]]:  # type: ignore[type-arg]
+def _layout(item: dict[str, Any]) -> tuple[str, list[Span], list[tuple[int, int]]]:
     """The text, each token's span in it, and the sentences as token ranges."""
     pieces: list[str] = []
     spans: list[Span] = []
@@ -41,7 +42,7 @@ def _layout(item: dict) -> tuple[str, list[Span], list[tuple[int, int]]]:  # typ
     return " ".join(pieces), spans, bounds
 
 
-def _sample(item: dict) -> Sample:  # type: ignore[type-arg]
+def _sample(item: dict[str, Any]) -> Sample:
     text, spans, bounds = _layout(item)
     places = {
         entity["id"]: (spans[entity["start"]][0], spans[entity["end"] - 1][1])
