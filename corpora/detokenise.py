@@ -24,6 +24,8 @@ _DASHED = frozenset(
     ]
 )
 
+_DOLLARS = frozenset(["US", "A", "C", "AU", "CA", "HK", "NT", "NZ", "S", "R"])  # US $ 5 is printed US$5
+
 Quotes = dict[str, bool]  # straight quote → whether a quotation is open
 
 
@@ -72,6 +74,8 @@ def _glue(tokens: Sequence[str], quotes: Quotes) -> list[bool]:
             close = close or not after_open
         elif token in _CLOSERS or _is_clitic(tokens, index) or _is_half(tokens, index):
             close = True
+        elif token == "$":
+            close = close or (index > 0 and tokens[index - 1] in _DOLLARS)
         elif token == "/":
             close = after_open = 0 < index < len(tokens) - 1
         elif token in _HYPHENS and _joins(tokens, index):
