@@ -1,0 +1,1 @@
+"""Language: takes a Document's text, gives its Annotation. One encoder, many heads, one forward pass."""
