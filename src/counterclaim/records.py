@@ -122,3 +122,23 @@ class Document:
     def of(self, span: Span) -> str:
         """The text of a span."""
         return self.text[span.start : span.end]
+
+
+@dataclass(frozen=True, slots=True)
+class TextOrigin:
+    """Of which text a document is: itself, or one that it copies, abridges or lightly rewrites.
+
+    Documents of one text bear the same ``origin``, the id of the longest among them. ``nearest`` is the
+    document by which this one was found to belong, None for the origin itself; ``containment`` is the
+    weighted share, 0 to 1, of the shorter one's words in sequence that the longer one has, ``score`` that
+    less contradicting facts, ``shared_sentences`` the sentences that both have word for word, and
+    ``agency`` the one that both credit, or that one credits and the other is.
+    """
+
+    document: str
+    origin: str
+    nearest: str | None
+    score: float
+    containment: float
+    shared_sentences: int
+    agency: str | None
