@@ -142,3 +142,121 @@ class TextOrigin:
     containment: float
     shared_sentences: int
     agency: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A syntactic word, by the conventions of Universal Dependencies."""
+
+    start: int
+    end: int
+    upos: str
+    lemma: str
+    head: int  # index of its head among the annotation's tokens; -1 for a root
+    deprel: str
+    sentence: int  # index of its sentence
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A name or another labelled expression: a person, a weapon, a sum of money."""
+
+    start: int
+    end: int
+    type: str
+
+
+@dataclass(frozen=True, slots=True)
+class Attribution:
+    """Who says (``sources``, empty where nobody is named), by which words (``cues``), what (``contents``).
+
+    The spans of PARC and PolNeAR; a discontinuous part is several spans.
+    """
+
+    sources: tuple[Span, ...]
+    cues: tuple[Span, ...]
+    contents: tuple[Span, ...]
+
+
+class Factuality(StrEnum):
+    """Whether the text has it that an event happened."""
+
+    HAPPENED = "happened"
+    ONGOING = "ongoing"
+    PLANNED = "planned"  # planned, intended or threatened
+    HYPOTHETICAL = "hypothetical"
+    NEGATED = "negated"
+
+
+@dataclass(frozen=True, slots=True)
+class Predicate:
+    """A word that tells an event or a state. ``score``: -3 (it did not happen) to 3 (it did), as UDS grades it."""
+
+    token: int
+    start: int
+    end: int
+    score: float
+    factuality: Factuality
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """A participant or circumstance of an event; ``role`` is one of the reader's roles."""
+
+    start: int
+    end: int
+    role: str
+
+
+@dataclass(frozen=True, slots=True)
+class EventSpan:
+    """A trigger with its types: ``type`` ACE's, ``plover`` and ``mode`` PLOVER 2.0's; and its arguments."""
+
+    start: int
+    end: int
+    type: str | None
+    plover: str | None
+    mode: str | None
+    arguments: tuple[Argument, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A name, nominal or pronoun that stands for something; those with one ``chain`` stand for the same."""
+
+    start: int
+    end: int
+    head: int  # token index
+    kind: str
+    chain: int
+
+
+@dataclass(frozen=True, slots=True)
+class Annotation:
+    """What the reader sees in a text: views on it by character offsets, in the text's order."""
+
+    tokens: tuple[Token, ...] = ()
+    sentences: tuple[Span, ...] = ()
+    names: tuple[Name, ...] = ()
+    entities: tuple[Name, ...] = ()  # names and nominals by the wider scheme of re3d; they may nest
+    actors: tuple[Name, ...] = ()  # heads of named and nominal actors, places and things, by ACE's types
+    attributions: tuple[Attribution, ...] = ()
+    predicates: tuple[Predicate, ...] = ()
+    events: tuple[EventSpan, ...] = ()
+    mentions: tuple[Mention, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """When something happened, as far as the text and the date of publication tell.
+
+    ``start`` and ``end`` are ISO 8601 cut to what is known ("2017", "2017-09-21", "2017-10-15T23:30+03:00"),
+    with an offset only where a zone is known. ``end`` is None where ``start`` says it all: "2017-10" is the
+    whole of that month. ``precision`` is UCDP's date_prec: 1 a day, 2 two to six days, 3 a week, 4 up to a
+    month, 5 longer. ``text`` is the expression it was read from.
+    """
+
+    start: str
+    end: str | None
+    precision: int
+    text: str
