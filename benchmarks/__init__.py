@@ -1,0 +1,1 @@
+"""Benchmarks: each task of the reader, and its speed, on research data: ``python -m benchmarks.NAME``."""

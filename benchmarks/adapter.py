@@ -1,0 +1,109 @@
+"""The one place where the benchmarks touch the system: its records become ``corpora.sample`` shapes.
+
+Takes texts, spans or words; gives what the reader says of them. A change of the reader's names is made here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from corpora.sample import Argument, Attribution, Event, Label, Sample, Span, Token
+
+
+class System:
+    """The reader under test. ``threads`` is None for the reader's own default."""
+
+    def __init__(self, *, threads: int | None = None, reader: Any = None) -> None:
+        if reader is None:
+            from counterclaim.language import Reader  # noqa: PLC0415 - the scorers need no weights
+
+            reader = Reader() if threads is None else Reader(threads=threads)
+        self.reader = reader
+
+    def annotate(self, text: str) -> Sample:
+        """All layers of a raw text; ``names`` in the scheme of the newswire names."""
+        return self._sample(text, self.reader.annotate(text), "names")
+
+    def entities(self, text: str) -> Sample:
+        """As ``annotate``, with ``names`` in the scheme of re3d."""
+        return self._sample(text, self.reader.annotate(text), "entities")
+
+    def parse(self, sample: Sample) -> list[Token]:
+        """The gold tokens of a document with the reader's tags, heads and relations."""
+        tokens = sample.tokens or ()
+        words = sample.words()
+        follow = [token.start for token in tokens[1:]]
+        spaces = [token.end < start for token, start in zip(tokens, follow, strict=False)] + [False]
+        lengths = [end - start for start, end in sample.sentences or ()]
+        heads, deprels, upos = self.reader.parse(words, spaces, lengths)
+        return [
+            Token(token.start, token.end, str(tag), "", int(head), str(relation))
+            for token, head, relation, tag in zip(tokens, heads, deprels, upos, strict=True)
+        ]
+
+    def plover(self, text: str, source: Span | None, target: Span | None) -> tuple[str, str | None]:
+        """PLOVER type and mode of what the source does to the target."""
+        kind, mode = self.reader.plover(text, source, target)
+        return str(kind), mode
+
+    def factuality(self, text: str, spans: Sequence[Span]) -> list[float]:
+        """The factuality of the predicates at these spans, -3 to 3."""
+        return [float(score) for score in self.reader.factuality(text, list(spans))]
+
+    def encode(self, text: str) -> None:
+        """The bare encoder over a text, as the whole stage would run it, and nothing else."""
+        self.reader.encode(text)
+
+    def words(self, text: str) -> tuple[int, int]:
+        """How many words and sentences the whole stage finds in a text."""
+        annotation = self.reader.annotate(text)
+        return len(annotation.tokens), len(annotation.sentences)
+
+    @staticmethod
+    def _sample(text: str, annotation: Any, names: str) -> Sample:
+        tokens = tuple(
+            Token(token.start, token.end, str(token.upos), token.lemma, token.head, str(token.deprel))
+            for token in annotation.tokens
+        )
+        return Sample(
+            id="",
+            text=text,
+            tokens=tokens,
+            sentences=_token_ranges(tokens, [(s.start, s.end) for s in annotation.sentences]),
+            names=tuple(Label(name.start, name.end, str(name.type)) for name in getattr(annotation, names)),
+            attributions=tuple(
+                Attribution(_spans(item.sources), _spans(item.cues), _spans(item.contents))
+                for item in annotation.attributions
+            ),
+            events=tuple(
+                Event(
+                    start=event.start,
+                    end=event.end,
+                    type=str(event.type),
+                    arguments=tuple(Argument(arg.start, arg.end, str(arg.role)) for arg in event.arguments),
+                )
+                for event in annotation.events
+                if event.type
+            ),
+        )
+
+
+def _spans(spans: Sequence[Any]) -> tuple[Span, ...]:
+    """Spans as pairs, whether they come as pairs or as records."""
+    return tuple((span[0], span[1]) if isinstance(span, tuple) else (span.start, span.end) for span in spans)
+
+
+def _token_ranges(tokens: Sequence[Token], sentences: Sequence[Span]) -> tuple[tuple[int, int], ...]:
+    """Sentences given in characters, as ranges of token indices."""
+    ranges: list[tuple[int, int]] = []
+    index = 0
+    for start, end in sentences:
+        while index < len(tokens) and tokens[index].end <= start:
+            index += 1
+        first = index
+        while index < len(tokens) and tokens[index].start < end:
+            index += 1
+        if first < index:
+            ranges.append((first, index))
+    return tuple(ranges)

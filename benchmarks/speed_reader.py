@@ -1,0 +1,91 @@
+"""Speed: words, sentences, documents a second of the whole reader, beside its bare encoder in the same run.
+
+``python -m benchmarks.speed_reader [--data FOLDER_OF_TXT] [--json]``; without a folder, texts are generated.
+"""
+
+from __future__ import annotations
+
+import argparse
+import statistics
+import time
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.adapter import System
+from benchmarks.command import Options, Result
+from benchmarks.synthetic import Writer
+
+DEFINITION = """\
+Each document is run by itself; rounds of the whole stage and of the bare encoder (word pieces made and
+encoded, nothing decoded) take turns, and the median round counts. share_of_encoder: words a second of the
+whole stage over those of the encoder, the lower of one and two threads. Items are documents."""
+
+_ROUNDS = 3
+_DOCUMENTS = 40
+
+
+def generate(count: int, *, seed: int = 7) -> list[str]:
+    """Made-up reports, the same on every run."""
+    writer = Writer(seed)
+    return [writer.story().text for _ in range(count)]
+
+
+def texts(data: Path | None) -> list[str]:
+    """The .txt files of a folder in the order of their names, or generated reports."""
+    if data is None:
+        return generate(_DOCUMENTS)
+    files = sorted(data.glob("*.txt"))
+    if not files:
+        raise SystemExit(f"{data} holds no .txt file")
+    return [file.read_text(encoding="utf-8") for file in files]
+
+
+def seconds(work: Callable[[str], object], documents: Sequence[str]) -> float:
+    """How long it takes to do the work on every document."""
+    begin = time.perf_counter()
+    for text in documents:
+        work(text)
+    return time.perf_counter() - begin
+
+
+def compare(system: System, documents: Sequence[str], *, rounds: int = _ROUNDS) -> dict[str, float]:
+    """Rates of the whole stage and of the bare encoder."""
+    counts = [system.words(text) for text in documents]  # also warms up
+    words, sentences = sum(count for count, _ in counts), sum(count for _, count in counts)
+    whole, bare = [], []
+    for _ in range(rounds):
+        bare.append(seconds(system.encode, documents))
+        whole.append(seconds(system.reader.annotate, documents))
+    stage, encoder = statistics.median(whole), statistics.median(bare)
+    return {
+        "words_per_second": words / stage,
+        "sentences_per_second": sentences / stage,
+        "documents_per_second": len(documents) / stage,
+        "encoder_words_per_second": words / encoder,
+        "share_of_encoder": encoder / stage,
+    }
+
+
+def measure(_system: System | None, options: Options) -> Result:
+    """Both rates for one and two threads, each in its own reader; ``Path()`` asks for generated texts."""
+    documents = texts(None if options.data == Path() else options.data)[: options.limit]
+    figures: dict[str, float] = {}
+    for threads in (1, 2):
+        rates = compare(System(threads=threads), documents)
+        figures |= {f"{name}_{threads}_thread{'s' * (threads > 1)}": rate for name, rate in rates.items()}
+    shares = [value for name, value in figures.items() if name.startswith("share_of_encoder")]
+    return Result("speed_reader", len(documents), {"share_of_encoder": min(shares)} | figures, DEFINITION)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--data", type=Path)
+    parser.add_argument("--json", action="store_true")
+    parser.add_argument("--limit", type=int)
+    args = parser.parse_args()
+    result = measure(None, Options(data=args.data or Path(), limit=args.limit))
+    print(result.as_json() if args.json else result.as_table())
+
+
+if __name__ == "__main__":
+    main()
