@@ -38,8 +38,10 @@ class System:
         lengths = [end - start for start, end in sample.sentences or ()]
         heads, deprels, upos = self.reader.parse(words, spaces, lengths)
         return [
-            Token(token.start, token.end, str(tag), "", int(head), str(relation))
-            for token, head, relation, tag in zip(tokens, heads, deprels, upos, strict=True)
+            Token(token.start, token.end, str(tag), "", _head(index, head), str(relation))
+            for index, (token, head, relation, tag) in enumerate(
+                zip(tokens, heads, deprels, upos, strict=True)
+            )
         ]
 
     def plover(self, text: str, source: Span | None, target: Span | None) -> tuple[str, str | None]:
@@ -63,8 +65,15 @@ class System:
     @staticmethod
     def _sample(text: str, annotation: Any, names: str) -> Sample:
         tokens = tuple(
-            Token(token.start, token.end, str(token.upos), token.lemma, token.head, str(token.deprel))
-            for token in annotation.tokens
+            Token(
+                start=token.start,
+                end=token.end,
+                upos=str(token.upos),
+                lemma=token.lemma,
+                head=_head(index, token.head),
+                deprel=str(token.deprel),
+            )
+            for index, token in enumerate(annotation.tokens)
         )
         return Sample(
             id="",
@@ -87,6 +96,11 @@ class System:
                 if event.type
             ),
         )
+
+
+def _head(index: int, head: int) -> int:
+    """A root is -1 here, whether the reader says -1 or lets it head itself."""
+    return -1 if head == index else int(head)
 
 
 def _spans(spans: Sequence[Any]) -> tuple[Span, ...]:

@@ -3,6 +3,7 @@
 import json
 from dataclasses import dataclass, field
 from pathlib import Path
+from types import SimpleNamespace as Thing
 from typing import Any
 
 import pytest
@@ -13,14 +14,6 @@ from benchmarks.command import Options, Result
 from benchmarks.labels import annotated, event_type, ours, role
 from benchmarks.speed_reader import compare, generate
 from corpora.sample import CorpusError
-
-
-@dataclass
-class Thing:
-    """A record of the reader, with whatever fields a test gives it."""
-
-    def __init__(self, **fields: Any) -> None:
-        self.__dict__.update(fields)
 
 
 @dataclass

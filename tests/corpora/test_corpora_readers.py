@@ -128,6 +128,17 @@ def test_re3d_reads_a_folder_or_the_folders_below(tmp_path: Path) -> None:
         list(re3d.read(folder))
 
 
+def test_check_finds_a_span_that_says_something_else(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder = tmp_path / "names" / "re3d" / "Source"
+    entity = {"documentId": "D1", "begin": 0, "end": 5, "type": "Location", "value": "Yemen", "confidence": 1}
+    lines(folder / "documents.json", {"_id": "D1", "text": "Yemen waits."})
+    lines(folder / "entities.json", entity)
+    monkeypatch.setattr("sys.argv", ["check", "--data", str(tmp_path)])
+    assert check.main() == 0
+    lines(folder / "entities.json", entity | {"begin": 1, "end": 6})
+    assert check.main() == 1
+
+
 def test_uds_scores_the_span_in_the_printed_text(tmp_path: Path) -> None:
     item = {
         "text": "They did n't leave .",
