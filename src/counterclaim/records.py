@@ -81,6 +81,7 @@ class MarkKind(StrEnum):
     PROMOTION = "promotion"  # newsletter boxes, subscriptions, advertisements
     STRAY = "stray"  # left-over punctuation or markup
     TITLE = "title"  # the headline repeated in the text
+    HEADING = "heading"  # a heading within the report: it names what follows and states nothing
     DATELINE = "dateline"  # place, date and agency before the report's first words
 
 
@@ -210,11 +211,16 @@ class Argument:
 
 @dataclass(frozen=True, slots=True)
 class EventSpan:
-    """A trigger with its types: ``type`` ACE's, ``plover`` and ``mode`` PLOVER 2.0's; and its arguments."""
+    """A trigger with its arguments, and its type in each scheme that has one for it.
+
+    ``ace`` is one of the eight ACE types of M2E2, ``kairos`` a coarse type of KAIROS or AIDA, ``plover`` and
+    ``mode`` are PLOVER 2.0's.
+    """
 
     start: int
     end: int
-    type: str | None
+    ace: str | None
+    kairos: str | None
     plover: str | None
     mode: str | None
     arguments: tuple[Argument, ...]
