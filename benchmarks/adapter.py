@@ -5,8 +5,11 @@ Takes texts, spans or words; gives what the reader says of them. A change of the
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
+
+import numpy as np
+import onnxruntime as ort
 
 from corpora.sample import Argument, Attribution, Event, Label, Sample, Span, Token
 
@@ -44,18 +47,30 @@ class System:
             )
         ]
 
-    def plover(self, text: str, source: Span | None, target: Span | None) -> tuple[str, str | None]:
-        """PLOVER type and mode of what the source does to the target."""
-        kind, mode = self.reader.plover(text, source, target)
+    def plover(self, text: str, sources: Sequence[Span], targets: Sequence[Span]) -> tuple[str, str | None]:
+        """PLOVER type and mode of what the source does to the target; a repeated name has several spans."""
+        kind, mode = self.reader.plover(text, list(sources), list(targets))
         return str(kind), mode
 
     def factuality(self, text: str, spans: Sequence[Span]) -> list[float]:
         """The factuality of the predicates at these spans, -3 to 3."""
         return [float(score) for score in self.reader.factuality(text, list(spans))]
 
-    def encode(self, text: str) -> None:
-        """The bare encoder over a text, as the whole stage would run it, and nothing else."""
-        self.reader.encode(text)
+    def bare(self, text: str) -> Callable[[], object]:
+        """Makes the encoder's input of a text ready; what is returned runs the bare encoder over it.
+
+        The same windows and threads as the whole stage, but only the path to the encoder's last layer:
+        no word splitting, no head's projections, no decoding.
+        """
+        from counterclaim.language.windows import cut  # noqa: PLC0415 - the scorers need no reader
+        from counterclaim.language.words import split_words  # noqa: PLC0415
+
+        model = self.reader.model
+        words = split_words(text)
+        lengths = [len(pieces) for pieces, _ in model.splitter.lookup([word.form for word in words])]
+        runs = [words[window.begin : window.end] for window in cut(words, lengths)]
+        feeds = [_feed(model.splitter, run) for run in runs]
+        return lambda: _forward(model, feeds)
 
     def words(self, text: str) -> tuple[int, int]:
         """How many words and sentences the whole stage finds in a text."""
@@ -96,6 +111,24 @@ class System:
                 if event.type
             ),
         )
+
+
+def _feed(splitter: Any, words: Sequence[Any]) -> dict[str, Any]:
+    """The encoder's input for one window."""
+    pieces = splitter.split(words, splitter.lookup([word.form for word in words]))
+    roles = np.zeros(len(pieces.ids), np.int64)
+    return {"ids": pieces.ids, "features": pieces.features, "roles": roles, "first": pieces.first}
+
+
+def _forward(model: Any, feeds: Sequence[dict[str, Any]]) -> None:
+    """The encoder's last layer for each window, on the model's own session and threads."""
+    options = ort.RunOptions()
+    options.only_execute_path_to_fetches = True
+    if model._pool is None or len(feeds) < 2:
+        for feed in feeds:
+            model._session.run(["hidden"], feed, options)
+    else:
+        list(model._pool.map(lambda feed: model._session.run(["hidden"], feed, options), feeds))
 
 
 def _head(index: int, head: int) -> int:

@@ -21,7 +21,7 @@ def measure(system: System, options: Options) -> Result:
     for sample in options.samples(plover.read(options.data), corpus="plover"):
         if sample.plover is None:
             continue
-        kind, _ = system.plover(sample.text, sample.plover.source, sample.plover.target)
+        kind, _ = system.plover(sample.text, sample.plover.sources, sample.plover.targets)
         gold.append(ours("plover", "type", sample.plover.type))
         predicted.append(ours("plover", "type", kind))
     figures = {"accuracy": accuracy(gold, predicted), "macro_f1": macro_f1(gold, predicted)}

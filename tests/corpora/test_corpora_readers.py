@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from corpora import (
+    check,
     crossner,
     m2e2,
     muc,
