@@ -23,16 +23,17 @@ PARSER = HTMLParser(
 )  # fmt: skip
 _INVALID = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")  # not in XML 1.0, 2.2
 
-_BLOCKS = frozenset(
-    "address article aside blockquote body caption center dd details dir div dl dt fieldset figcaption figure "
-    "footer form h1 h2 h3 h4 h5 h6 head header hr html item li list main menu nav ol p pre quote row section "
-    "summary table tbody tfoot thead tr ul code graphic".split()
-)
+_BLOCKS = frozenset((
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dir", "div",
+    "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "h1", "h2", "h3", "h4", "h5", "h6",
+    "head", "header", "hr", "html", "item", "li", "list", "main", "menu", "nav", "ol", "p", "pre", "quote",
+    "row", "section", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul", "code", "graphic",
+))  # fmt: skip
 _CELLS = frozenset(("td", "th", "cell"))
-_SKIPPED = frozenset(
-    "script style noscript template svg math iframe object embed applet audio video canvas button select "
-    "textarea title meta link base".split()
-)
+_SKIPPED = frozenset((
+    "script", "style", "noscript", "template", "svg", "math", "iframe", "object", "embed", "applet", "audio",
+    "video", "canvas", "button", "select", "textarea", "title", "meta", "link", "base",
+))  # fmt: skip
 _LINKS = frozenset(("a", "ref"))
 _VERBATIM = frozenset(("pre", "code"))
 _KINDS = {

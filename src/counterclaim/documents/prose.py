@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from counterclaim.documents.draft import Block
 
@@ -62,10 +63,10 @@ def wrap_width(chunks: Sequence[str]) -> int:
 
 def _neighbours(chunk: str) -> list[tuple[str, str]]:
     lines = [line for line in chunk.split("\n") if not line.isspace() and line]
-    return list(zip(lines, lines[1:], strict=False))
+    return list(pairwise(lines))
 
 
-def paragraphs(chunk: str, width: int) -> list[str]:
+def paragraphs(chunk: str, width: int) -> list[str]:  # noqa: PLR0911 - a list of forms
     """The paragraphs of a stretch without blank lines, given the column at which the text wraps (or 0)."""
     if "\n" not in chunk:
         return [chunk.strip()]
@@ -95,7 +96,7 @@ def _unwrapped(lines: list[str], width: int) -> list[str]:
     hanging = len(lines) > 1 and first == margin  # else its first line is indented, as every paragraph's
     done: list[str] = []
     held = lines[0].strip()
-    for before, line in zip(lines, lines[1:], strict=False):
+    for before, line in pairwise(lines):
         indent = len(line) - len(line.lstrip())
         word = line.split(None, 1)[0]
         early = len(before) + 1 + len(word) <= width

@@ -86,7 +86,9 @@ def _contained(raw: Raw, context: Context) -> Iterator[Yield]:
     except (EOFError, zlib.error) as error:
         yield DocumentError(raw.where, f"is cut short or damaged ({error})", "get it again from its source")
     except RecursionError:
-        yield DocumentError(raw.where, "is nested too deeply to be read", "flatten it or save it as plain text")
+        yield DocumentError(
+            raw.where, "is nested too deeply to be read", "flatten it or save it as plain text"
+        )
     except MemoryError:
         yield DocumentError(raw.where, "needs more memory than there is", "split it, or lower limits.bytes")
     except Exception as error:  # the one place where a library's own failures are caught

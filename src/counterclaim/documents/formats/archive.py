@@ -55,7 +55,7 @@ def _unpacked(item: Item, context: Context) -> Raw:
         elif item.media_type == kinds.BZIP2:
             stream = bz2.BZ2File(packed)
         else:
-            stream = lzma.LZMAFile(packed)
+            stream = lzma.LZMAFile(packed)  # noqa: SIM115 - closed by Capped
         ratio = context.limits.archive_ratio
         capped = Capped(
             cast("BinaryIO", stream), raw.where, packed=size, ratio=ratio, budget=budget, under=packed
@@ -114,7 +114,9 @@ def _member(
         try:
             stream = cast("BinaryIO", archive.open(info))
         except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
-            raise DocumentError(where, f"cannot be unpacked ({error})", "unpack it with another tool") from error
+            raise DocumentError(
+                where, f"cannot be unpacked ({error})", "unpack it with another tool"
+            ) from error
         capped = Capped(stream, where, packed=info.compress_size, ratio=ratio, budget=budget)
         return cast("BinaryIO", BufferedReader(capped))
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from io import BytesIO
-from typing import Any
+from typing import Any, cast
 
 import feedparser
 
@@ -42,19 +42,26 @@ def read(item: Item, context: Context) -> Iterator[Draft | DocumentError]:
     body = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
     found = feedparser.parse(
         BytesIO(body),
-        response_headers={"content-type": "application/xml; charset=utf-8", "content-location": item.raw.url or ""},
+        response_headers={
+            "content-type": "application/xml; charset=utf-8",
+            "content-location": item.raw.url or "",
+        },
         resolve_relative_uris=False,
         sanitize_html=False,  # no markup survives what is done here
     )
     if not found.entries:
-        raise DocumentError(item.where, "is a feed without entries", "see in a browser whether its address is right")
+        raise DocumentError(
+            item.where, "is a feed without entries", "see in a browser whether its address is right"
+        )
     own = [match[0].encode("utf-8", "replace") for match in _ENTRY.finditer(text)]
     if len(own) != len(found.entries):
         own = []
     for number, entry in enumerate(found.entries, 1):
         where = f"{item.where}#{number}"
         try:
-            yield _draft(item, where, entry, feed=found.feed, payload=own[number - 1] if own else None, context=context)
+            yield _draft(
+                item, where, entry, feed=found.feed, payload=own[number - 1] if own else None, context=context
+            )
         except DocumentError as error:
             yield error
 
@@ -65,7 +72,9 @@ def _check(where: str, text: str, depth: int) -> None:
         value = entity[1] or entity[2]
         if value is None or len(value) > _LONGEST_ENTITY or re.search(r"[&%]\w+;", value):
             raise DocumentError(
-                where, "declares entities that unfold into others, files or long texts", "remove its <!DOCTYPE>"
+                where,
+                "declares entities that unfold into others, files or long texts",
+                "remove its <!DOCTYPE>",
             )
     if text.count("<") <= depth:
         return
@@ -78,11 +87,17 @@ def _check(where: str, text: str, depth: int) -> None:
 
 
 def _draft(
-    item: Item, where: str, entry: Mapping[str, Any], *, feed: Mapping[str, Any], payload: bytes | None, context: Context
+    item: Item,
+    where: str,
+    entry: Mapping[str, Any],
+    *,
+    feed: Mapping[str, Any],
+    payload: bytes | None,
+    context: Context,
 ) -> Draft:
     # dict.get: feedparser's own get() falls back from "published" to "updated" with a warning.
     def field(name: str, of: Mapping[str, Any] = entry) -> Any:
-        return dict.get(of, name)  # type: ignore[arg-type]
+        return dict.get(cast("dict[str, Any]", of), name)
 
     content = field("content") or []
     bodies = [str(part.get("value") or "") for part in content] or [str(field("summary") or "")]

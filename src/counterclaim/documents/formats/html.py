@@ -85,7 +85,9 @@ def read(item: Item, context: Context) -> Iterator[Draft]:
 
 def _no_report(where: str) -> DocumentError:
     return DocumentError(
-        where, "is a page on which no report is found", "save the report's text from a browser, or leave it out"
+        where,
+        "is a page on which no report is found",
+        "save the report's text from a browser, or leave it out",
     )
 
 

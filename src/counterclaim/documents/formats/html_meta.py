@@ -17,20 +17,26 @@ from lxml.etree import XPath, _Element
 from trafilatura.metadata import extract_title
 
 _DATES = (
-    "article:published_time", "og:article:published_time", "og:published_time", "og:pubdate", "datepublished",
-    "article.published", "published_time", "article:published", "published", "publish-date", "publish_date",
-    "publishdate", "publication_date", "publication-date", "pubdate", "dcterms.issued", "dc.date.issued",
-    "dcterms.date", "dcterms.created", "dc.date.created", "dc.date", "dc:date", "date", "sailthru.date",
-    "parsely-pub-date", "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "citation_publication_date",
-    "citation_date", "prism.publicationdate", "bt:pubdate", "article_date_original", "originalpublicationdate",
-    "displaydate", "timestamp", "datecreated", "date_published",
+    "article:published_time", "og:article:published_time", "og:published_time", "og:pubdate",
+    "datepublished", "article.published", "published_time", "article:published", "published",
+    "publish-date", "publish_date", "publishdate", "publication_date", "publication-date", "pubdate",
+    "dcterms.issued", "dc.date.issued", "dcterms.date", "dcterms.created", "dc.date.created", "dc.date",
+    "dc:date", "date", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "citation_publication_date", "citation_date", "prism.publicationdate",
+    "bt:pubdate", "article_date_original", "originalpublicationdate", "displaydate", "timestamp",
+    "datecreated", "date_published",
 )  # fmt: skip
-_TITLES = ("og:title", "headline", "dc.title", "dcterms.title", "citation_title", "parsely-title", "twitter:title")
+_TITLES = (
+    "og:title", "headline", "dc.title", "dcterms.title", "citation_title", "parsely-title", "twitter:title",
+)  # fmt: skip
 _OUTLETS = (
-    "og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher", "citation_journal_title",
+    "og:site_name", "application-name", "dc.publisher", "dcterms.publisher", "publisher",
+    "citation_journal_title",
 )  # fmt: skip
 _CREDITS = ("source", "dc.source", "dcterms.source", "syndication-source", "original-source", "news_source")
-_AUTHORS = ("author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author")
+_AUTHORS = (
+    "author", "article:author", "byl", "dc.creator", "dcterms.creator", "parsely-author", "sailthru.author",
+)  # fmt: skip
 _ARTICLE = re.compile(r"(?:Article|Posting|Report|Review|Story)$")
 _WEB = re.compile(r"https?://", re.I)
 _MAX_NODES = 5_000  # of one JSON-LD graph: more is no description of an article
@@ -66,7 +72,9 @@ def page_meta(tree: _Element, base: str | None = None) -> PageMeta:
     """Read a page's metadata. ``base`` is the address that it came from, for a relative canonical link."""
     tags = _meta_tags(tree)
     article = _article(tree)
-    outlet = _first(tags, _OUTLETS) or _name(article.get("publisher")) or _name(article.get("sourceOrganization"))
+    outlet = (
+        _first(tags, _OUTLETS) or _name(article.get("publisher")) or _name(article.get("sourceOrganization"))
+    )
     published = _text(article.get("datePublished")) or _first(tags, _DATES) or _time(tree)
     title = _text(article.get("headline")) or _first(tags, _TITLES) or _visible_title(tree)
     return PageMeta(
@@ -102,7 +110,10 @@ def _article(tree: _Element) -> dict[str, Any]:
             continue
         for node in _nodes(value):
             kinds = node.get("@type")
-            if any(isinstance(k, str) and _ARTICLE.search(k) for k in (kinds if isinstance(kinds, list) else [kinds])):
+            if any(
+                isinstance(k, str) and _ARTICLE.search(k)
+                for k in (kinds if isinstance(kinds, list) else [kinds])
+            ):
                 return node
     return {}
 
@@ -154,8 +165,16 @@ def _time(tree: _Element) -> str | None:
 
 def _language(tree: _Element, tags: dict[str, str], article: dict[str, Any]) -> str | None:
     root = tree if tree.tag == "html" else None
-    declared = (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")) if root is not None else None
-    return _words(declared) or _text(article.get("inLanguage")) or _first(tags, ("content-language", "og:locale"))
+    declared = (
+        (root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"))
+        if root is not None
+        else None
+    )
+    return (
+        _words(declared)
+        or _text(article.get("inLanguage"))
+        or _first(tags, ("content-language", "og:locale"))
+    )
 
 
 def _address(tree: _Element, tags: dict[str, str], base: str | None) -> str | None:

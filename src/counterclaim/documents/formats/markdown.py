@@ -71,9 +71,9 @@ def _front_matter(text: str) -> tuple[dict[str, str], str]:
     if not match:
         return {}, text
     fields: dict[str, str] = {}
-    for key, value in _FIELD.findall(match[1]):
+    for key, written in _FIELD.findall(match[1]):
         name = _NAMES.get(key.strip().lower())
-        value = value.strip("\"'")
+        value = written.strip("\"'")
         if name and value and name not in fields:
             fields[name] = value
     return fields, text[match.end() :]

@@ -6,7 +6,6 @@ Scans without a text layer and files locked by a password are set aside. Lines t
 
 from __future__ import annotations
 
-import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
@@ -23,14 +22,13 @@ from counterclaim.documents.raw import Context, Item
 from counterclaim.errors import DocumentError
 from counterclaim.records import Known, MarkKind
 
-# pypdf reports each mended flaw of a file as a log line; what cannot be mended is an error anyway.
-logging.getLogger("pypdf").setLevel(logging.CRITICAL)
-
 _FEWEST_LETTERS = 20  # of a text layer: stamps on scans ("Page 1") are no text
 _HYPHEN = re.compile(r"(\w{2,})[-\u00ad]\n\s*([^\W\d_]\w*)")
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _SENTENCE_END = re.compile(r"""[.!?…:][)\]"'”’»]*$""")
-_NO_TITLE = re.compile(r"^(?:untitled|microsoft word|powerpoint|document\d*$|\W*$)|\.(?:docx?|indd|qxd|pdf|rtf|txt)$", re.I)
+_NO_TITLE = re.compile(
+    r"^(?:untitled|microsoft word|powerpoint|document\d*$|\W*$)|\.(?:docx?|indd|qxd|pdf|rtf|txt)$", re.I
+)
 
 
 def read(item: Item, context: Context) -> Iterator[Draft]:
@@ -54,9 +52,13 @@ def read(item: Item, context: Context) -> Iterator[Draft]:
     except DependencyError as error:
         raise _locked(item.where) from error
     except PyPdfError as error:
-        raise DocumentError(item.where, f"is a damaged PDF ({error})", "print it to a new PDF, or get it again") from error
+        raise DocumentError(
+            item.where, f"is a damaged PDF ({error})", "print it to a new PDF, or get it again"
+        ) from error
     if sum(c.isalpha() for page in pages for c in page) < _FEWEST_LETTERS:
-        raise DocumentError(item.where, "has no text layer, as scans have none", "run it through text recognition (OCR)")
+        raise DocumentError(
+            item.where, "has no text layer, as scans have none", "run it through text recognition (OCR)"
+        )
     found = _blocks(pages)
     index = title_of([block for block in found if block.kind is None])
     known = {"title": Known.METADATA} if title else {}
@@ -81,7 +83,9 @@ def read(item: Item, context: Context) -> Iterator[Draft]:
 
 
 def _locked(where: str) -> DocumentError:
-    return DocumentError(where, "is locked by a password", "open it with the password and print it to a new PDF")
+    return DocumentError(
+        where, "is locked by a password", "open it with the password and print it to a new PDF"
+    )
 
 
 def _pages(reader: PdfReader, where: str, limit: int) -> list[str]:
@@ -150,7 +154,9 @@ def _running(pages: list[str]) -> set[str]:
     edges = Counter(
         shape
         for page in pages
-        for shape in {_shape(line) for line in (page.splitlines()[:3] + page.splitlines()[-3:]) if line.strip()}
+        for shape in {
+            _shape(line) for line in (page.splitlines()[:3] + page.splitlines()[-3:]) if line.strip()
+        }
     )
     return {shape for shape, times in edges.items() if times >= max(3, 0.6 * len(pages))}
 

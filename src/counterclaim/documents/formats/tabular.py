@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from io import TextIOWrapper
+from math import isnan
 from typing import Any
 
 from counterclaim.documents import recognise as kinds
@@ -25,7 +26,16 @@ from counterclaim.records import Known
 
 Row = Mapping[str, Any]
 _MARKUP = re.compile(r"</(?:p|div|a|li|span|strong|em)>|<br\s*/?>|<p>", re.I)
-_LISTS = ("articles", "documents", "stories", "results", "items", "data", "rows", "hits")  # around the objects
+_LISTS = (
+    "articles",
+    "documents",
+    "stories",
+    "results",
+    "items",
+    "data",
+    "rows",
+    "hits",
+)  # around the objects
 
 
 def read(item: Item, context: Context) -> Iterator[Draft | DocumentError]:
@@ -65,19 +75,19 @@ def _json_lines(item: Item, context: Context) -> Iterator[Draft | DocumentError]
 def _json(item: Item, context: Context) -> Iterator[Draft | DocumentError]:
     payload = item.payload(context.limits)
     try:
-        value = json.loads(decode(payload))
+        content = json.loads(decode(payload))
     except (ValueError, RecursionError) as error:
         raise _not_json(item.where, error) from error
-    single = isinstance(value, dict) and not any(isinstance(value.get(name), list) for name in _LISTS)
-    rows = _rows(value)
+    single = isinstance(content, dict) and not any(isinstance(content.get(name), list) for name in _LISTS)
+    rows = _rows(content)
     if not rows:
         raise DocumentError(item.where, "holds no objects", "give a list of objects, one for each document")
-    for number, row in enumerate(rows, 1):
+    for number, value in enumerate(rows, 1):
         where = item.where if single else f"{item.where}#{number}"
-        if not isinstance(row, dict):
+        if not isinstance(value, dict):
             yield DocumentError(where, "is not an object", "give an object with the column text")
             continue
-        row = _object(row)
+        row = _object(value)
         # The bytes of one object among others: its own JSON, as no reader tells where it stood.
         own = payload if single else json.dumps(row, ensure_ascii=False).encode("utf-8", "surrogatepass")
         yield _document(item, where, row, shape=None, payload=own, context=context)
@@ -169,8 +179,10 @@ def _rows_of(
             "is a GDELT events table, which holds codes and addresses, no reports",
             "give the addresses of its last column instead",
         )
-    quoting = csv.QUOTE_NONE if without_names else csv.QUOTE_MINIMAL
-    reader = csv.reader(received, delimiter=delimiter, quoting=quoting)
+    if without_names:  # GDELT quotes nothing
+        reader = csv.reader(received, delimiter=delimiter, quoting=csv.QUOTE_NONE)
+    else:
+        reader = csv.reader(received, delimiter=delimiter)
     names: tuple[str, ...] | None = GKG_NAMES if without_names else None
     shape = shape_of(names, context.columns) if names else None
     number = 0 if names else -1
@@ -270,10 +282,10 @@ def _words(value: Any) -> str:
     """The words of a cell: JSON exports hold numbers, lists and objects where tables hold text."""
     if isinstance(value, str):
         return value.strip()
-    if isinstance(value, bool) or value is None or value != value:  # NaN is JSON to many writers
+    if isinstance(value, bool) or value is None:
         return ""
     if isinstance(value, list):
         return ", ".join(filter(None, map(_words, value[:100])))
     if isinstance(value, dict):
         return next((_words(value[k]) for k in ("rendered", "name", "title", "value") if k in value), "")
-    return str(value)
+    return "" if isinstance(value, float) and isnan(value) else str(value)  # NaN is JSON to many writers

@@ -18,7 +18,7 @@ from typing import BinaryIO
 from urllib.parse import urlsplit
 
 from fastwarc import stream_io
-from fastwarc.warc import ArchiveIterator, HeaderMap, WarcRecord, WarcRecordType
+from fastwarc.warc import ArchiveIterator, WarcRecord, WarcRecordType
 
 from counterclaim.documents.raw import Context, Item, Raw, in_memory, too_large
 from counterclaim.errors import DocumentError
@@ -63,7 +63,9 @@ def read(item: Item, context: Context) -> Iterator[Raw | DocumentError]:
         problem = ""
         try:
             item.stream.seek(start)
-            for record in ArchiveIterator(item.stream, record_types=WarcRecordType.any_type, parse_http=False):
+            for record in ArchiveIterator(
+                item.stream, record_types=WarcRecordType.any_type, parse_http=False
+            ):
                 if unexplained:
                     yield _damaged(f"{item.where}#after record {number}", unexplained)
                     unexplained = ""
@@ -144,7 +146,7 @@ def _split(block: bytes) -> tuple[bytes, bytes, bytes]:
 
 
 def _decoded(body: bytes, headers: Message, limit: int) -> bytes:
-    """The body without transfer and content encoding; crawlers often keep the headers and store it decoded."""
+    """The body without its encodings; crawlers often keep the headers and store it decoded."""
     if "chunked" in headers.get("Transfer-Encoding", "").lower() and _CHUNKED.match(body):
         body = stream_io.ChunkedReader(BytesIO(body)).read(limit + 1)
     encoding = headers.get("Content-Encoding", "").strip().lower()
