@@ -1,0 +1,217 @@
+"""Captions and picture credits: takes a paragraph, gives kind and reason, or None.
+
+A caption is told by its form: it credits a photographer, speaks of "this photo", ends in a full date after
+an action in the present, or, at the top of a report, is one sentence in the present whose verb is of
+those that a picture can show.
+"""
+
+from __future__ import annotations
+
+import re
+
+from counterclaim.documents.agencies import agencies
+from counterclaim.documents.forms import Form, Shape, word_class
+from counterclaim.records import MarkKind
+
+CAPTION = 450  # longest caption, characters
+
+_PREFIX = re.compile(
+    r"^\W{0,3}(?:file(?:\s(?:photo|picture|image|pic))?\s?[:.–—-]|(?:file|stock|archive|undated|handout|agency)\s(?:photo|picture|image)\b"
+    r"|(?:image|media|photo|picture)\s+caption\b|caption\s?:|pictured\s?[:,(]|pictured\b.{2,80}\b(?:is|are)\b|photo\s?:\s(?=.{40})|in\s+pictures?\s?:)",
+    re.IGNORECASE,
+)
+_THIS_PHOTO = re.compile(
+    r"\b(?:in\s+)?(?:this|an?|the)\s+(?:[\w.,'’-]+\s){0,7}?(?:photo|photograph|picture|image|frame\s?grab|screen\s?grab|video\s(?:still|grab)|handout)\b",
+    re.IGNORECASE,
+)
+_CREDIT_TAIL = re.compile(
+    r"(?:[(\[](?:(?:ap|file)\s)?(?:photos?|picture|image|credit|courtesy|source|via|©)[^()\[\]]{0,90}[)\]]"
+    r"|[(\[][^()\[\]/]{2,50}/\s?[^()\[\]]{2,60}[)\]]"
+    r"|[(\[](?:AP|AFP|EPA|Reuters|REUTERS|Getty|Getty Images|AP Photo|File|FILE|Xinhua|Handout)[)\]]"
+    r"|(?:photo|photograph|picture|image|pic|credit)s?\s?(?:by|credit|courtesy(?:\sof)?|:|©)\s?:?\s?[A-Z@][^.]{2,70}"
+    r"|\bREUTERS\s?/\s?[A-Z][^.]{2,50}|\b[A-Z][^.()/|]{3,40}/\s?(?:AFP|AP|EPA|Reuters|Getty)\b[^.]{0,30}|\bAP\sPhoto\b[^.]{0,60}"
+    r"|©\s?[A-Z][^.]{1,60}|\|\s?(?:photo|image|pic)\w*\s?[:|]?[^.|]{2,60})[\s.)\]]*$",
+)
+_PICTURE_LABEL = re.compile(
+    r"^\W{0,3}(?:photo(?:graph)?s?|images?|pictures?|pics?|video|graphics?|illustration|foto)"
+    r"(?:\s?(?:credits?|by|courtesy(?:\sof)?|source|copyright|©)\s?:?|\s?[:/©|])\s*\S",
+    re.IGNORECASE,
+)
+_DATED = re.compile(
+    r"(?:\bon\s)?(?:\w+day,?\s)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?\s\d{1,2},?\s\d{4}"
+    r"|\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s\d{4})[\s.)\]]*$"
+)
+_SEEN = re.compile(
+    r"\b(?:is|are)\s(?:\w+ly\s)?(?:seen|pictured|shown|photographed)\b|,?\s(?:seen|pictured)\s(?:here|above|below|in)\b"
+)
+_SIDES = re.compile(
+    r"[(,]\s?(?:left|right|centre|center|l|r|c|second left|second right|from left|top|bottom)\s?[),]",
+    re.IGNORECASE,
+)
+_POINTS = re.compile(
+    r"^(?:from left|clockwise|left to right|above|below|top|bottom|left|right)\b[^.]{0,40}?[:,]",
+    re.IGNORECASE,
+)
+_NARRATES = frozenset("he she they it his her their its there but and however meanwhile".split())
+
+
+def picture_credit(shape: Shape) -> Form | None:
+    """A line that credits a picture and does nothing else."""
+    text = shape.text
+    if len(text) > 110 or not shape.words or len(shape.words) > 14:
+        return None
+    bank = word_class("bank")
+    bare = text.rstrip(".")
+    if (
+        shape.bag <= bank | {"images", "photo", "via", "and", "commons", "file", "the", "press", "associated"}
+        and shape.bag & bank
+    ):
+        if (
+            shape.bag
+            & {"images", "photo", "getty", "epa", "via", "commons", "shutterstock", "alamy", "istock"}
+            or "/" in text
+        ):
+            return MarkKind.CREDIT, "credits a picture"
+    if _PICTURE_LABEL.match(text) and len(shape.words) <= 10 and not shape.has("speech"):
+        return MarkKind.CREDIT, "credits a picture"
+    if "/" in bare and not shape.has("speech", "modal", "past"):
+        names = [part.strip() for part in bare.strip("()[]© ").split("/")]
+        known = [name for name in names if agencies(name) or name.lower() in bank or "Getty" in name]
+        if known and all(name[:1].isupper() and len(name.split()) <= 4 for name in names):
+            return MarkKind.CREDIT, "credits a picture"
+    if re.match(r"^©\s?[A-Z]", text) and len(shape.words) <= 6 and not re.search(r"\d{4}", text):
+        return MarkKind.CREDIT, "credits a picture"
+    return None
+
+
+def caption(shape: Shape) -> Form | None:
+    """A caption that says so itself, wherever it stands."""
+    text = shape.text
+    if len(text) > CAPTION:
+        return None
+    if _PREFIX.match(text) and not (shape.has("speech") and any(mark in text for mark in '"“')):
+        return MarkKind.CAPTION, "opens as a caption"
+    credited = _CREDIT_TAIL.search(text, max(0, len(text) - 120))
+    if credited and credited.start() > 15 and _shows(shape, text[: credited.start()]):
+        return MarkKind.CAPTION, "one sentence that ends in a picture's credit"
+    if _speaks_of_photo(shape):
+        return MarkKind.CAPTION, "speaks of the picture it stands under"
+    if _POINTS.match(text) and len(shape.words) <= 40 and not shape.has("speech"):
+        return MarkKind.CAPTION, "says who is where in a picture"
+    if (
+        _DATED.search(text, max(0, len(text) - 40))
+        and _shown_action(shape, weak=True)
+        and _one_sentence(text)
+    ):
+        return MarkKind.CAPTION, "an action in the present with its full date"
+    return None
+
+
+def top_caption(shape: Shape, following: Shape) -> Form | None:
+    """A caption known only by its place: one short sentence in the present at the top of a report.
+
+    ``following`` is the paragraph after it; a story that goes on in the present, or speaks on of the same
+    people with pronouns, is a scene and not a caption.
+    """
+    text = shape.text
+    if len(shape.words) > 40 or not _one_sentence(text) or any(mark in text for mark in '"“”'):
+        return None
+    if following.first in _NARRATES or _shown_action(following, weak=True):
+        return None
+    verbless = not shape.has("modal", "past", "speech") and _begins_ing(shape)
+    if _shown_action(shape, weak=False) or _SEEN.search(text) or _SIDES.search(text) or verbless:
+        return MarkKind.CAPTION, "one sentence in the present about what a picture shows, above the report"
+    return None
+
+
+def _speaks_of_photo(shape: Shape) -> bool:
+    """ "... is seen in this photo", "In this Oct. 16 file photo, ...", "an image taken from video"."""
+    if not shape.has("photo") or len(shape.words) > 70 or shape.text[0] in '"“':
+        return False
+    match = _THIS_PHOTO.search(shape.text)
+    if match is None:
+        return False
+    words = match[0].lower().split()
+    deictic = "this" in words
+    opens = match.start() <= 8
+    told = shape.text[match.end() : match.end() + 60]
+    taken = re.match(
+        r"\W*(?:\w+\s){0,3}?(?:taken|released|provided|shot|made|posted|obtained|captured|from)\b", told
+    )
+    if deictic and (opens or _SEEN.search(shape.text)):
+        return not shape.has("speech") or opens
+    return bool(
+        opens
+        and taken
+        and re.search(r"\b(?:shows?|is|are)\b", told + shape.text[match.end() :][:120])
+        and re.match(r"(?:in\s)?an?\b", match[0], re.IGNORECASE)
+        and not shape.has("speech")
+    )
+
+
+def _shows(shape: Shape, body: str) -> bool:
+    """Whether what stands before a credit can be a caption: one or two sentences without speech."""
+    sentences = len(re.findall(r"[.!?]\s+[A-Z]", body)) + 1
+    return sentences <= 2 and not any(mark in body for mark in '"“') and not shape.has("speech")
+
+
+def _one_sentence(text: str) -> bool:
+    inner = text.rstrip()[:-1]
+    return not re.search(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’)]*\s+[A-Z\"“]", inner)
+
+
+def _begins_ing(shape: Shape) -> bool:
+    """ "Smoke rising over the town", "Soldiers standing at a checkpoint": no finite verb at all."""
+    for number, word in enumerate(shape.words[1:7], 1):
+        if (
+            word.endswith("ing")
+            and number + 1 < len(shape.words)
+            and shape.words[number + 1] in word_class("scene")
+        ):
+            stem = word[:-3]
+            shown = word_class("picture") | word_class("billow")
+            return stem in shown or stem + "e" in shown or (stem[-2:-1] == stem[-1:] and stem[:-1] in shown)
+    return False
+
+
+def _shown_action(shape: Shape, *, weak: bool) -> bool:
+    """Whether the main verb, in the present, is one that a picture can show."""
+    if shape.has("speech", "past"):
+        return False
+    strong = word_class("picture") | word_class("billow")
+    words = shape.words
+    for number in range(1, min(len(words) - 1, 18)):
+        word = words[number]
+        if word in word_class("modal"):
+            return bool(_SEEN.search(shape.text))
+        shown = word in strong or (weak and word in word_class("weak_picture"))
+        if shown and words[number + 1] in word_class("scene") and _agrees(words[number - 1], word):
+            return True
+    return False
+
+
+def _agrees(subject: str, verb: str) -> bool:
+    """Whether the word before can be the subject of this form of the verb: "forces sit", "a man sits"."""
+    plural = subject in word_class("plural") or (
+        subject.endswith("s") and not subject.endswith(("ss", "us", "is"))
+    )
+    if subject in (
+        "the",
+        "a",
+        "an",
+        "to",
+        "of",
+        "his",
+        "her",
+        "their",
+        "its",
+        "and",
+        "or",
+        "no",
+        "in",
+        "on",
+        "at",
+    ):
+        return False
+    third = verb.endswith("s") and not verb.endswith("ss") and verb != "pass"
+    return third != plural or subject.endswith("ly") or not subject.isalpha()
