@@ -13,37 +13,21 @@ import tomllib
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from counterclaim.records import Credit, Document, Known
 
 _SLOT = re.compile(r"\{([A-Z_]+)\}")
 _ARTICLE = re.compile(r"\b([Aa]) (?=[aeio]|un(?!i)|ur)")
-_ONSETS = "b br ch d dr f g gr h j k kh l m n p q r s sh st t tr v w y z zh".split()
-_VOWELS = "a a a e e i i o u aa ei ou ia".split()
-_CODAS = ["", "", "", "n", "r", "l", "s", "m", "k", "th", "d", "sh", "rn", "nd"]
-_GIVEN = (
-    "Adan Amira Anton Basma Boris Celia Dara Elena Farid Goran Hana Ivo Jamal Karim Layla Marek Nadia Omar Petra "
-    "Rafiq Salma Tariq Ursula Viktor Wanda Yusuf Zoran Lucia Mateo Ines Dilan Shirin Bakr Soran Imani Kofi Abena"
-).split()
-_BODIES = (
-    "{} Water Board|Union of {} Growers|{} Front|Ministry of {} Affairs|{} Rail|{} Brigade|Bank of {}|{} Court of "
-    "Appeal|{} Relief Committee|{} Chamber of Trade|{} Observatory|Council of {}|{} Party|{} Steel|{} Port Authority|"
-    "{} Guards|University of {}|{} Electoral Commission|{} Petroleum|Society of {} Jurists"
-).split("|")
-_OUTLETS = "{} Herald|{} Radio|{} Post|Agence {}|{} News Agency|Voice of {}|{} Tribune|{} Gazette|{} TV|{} Press".split(
-    "|"
-)
-DAYS = "Monday Tuesday Wednesday Thursday Friday Saturday Sunday".split()
-MONTHS = "January February March April May June July August September October November December".split()
-_SMALL = (
-    "two three four five six seven eight nine ten eleven twelve fifteen twenty thirty forty fifty".split()
-)
+_DATA = Path(__file__).parent / "data"
 
 
-def load_grammar(path: Path = Path(__file__).parent / "data" / "grammar.toml") -> dict[str, list[str]]:
-    """Rules by name, as written."""
-    grammar: dict[str, list[str]] = tomllib.loads(path.read_text(encoding="utf-8"))
-    return grammar
+def load(name: str) -> dict[str, Any]:
+    """A file of words: ``grammar``, ``names`` or ``bulletins``."""
+    return tomllib.loads((_DATA / f"{name}.toml").read_text(encoding="utf-8"))
+
+
+NAMES: dict[str, list[str]] = load("names")
 
 
 @dataclass
@@ -62,19 +46,22 @@ class Cast:
         """A cast of its own for each story, out of millions of names."""
         towns = [place_name(rng) for _ in range(12)]
         return cls(
-            people=[f"{rng.choice(_GIVEN)} {place_name(rng)}" for _ in range(rng.randint(2, 5))],
+            people=[f"{rng.choice(NAMES['given'])} {place_name(rng)}" for _ in range(rng.randint(2, 5))],
             places=towns[: rng.randint(2, 4)],
-            bodies=[rng.choice(_BODIES).format(town) for town in towns[4 : 4 + rng.randint(2, 4)]],
-            outlets=[rng.choice(_OUTLETS).format(town) for town in towns[8:10]],
-            days=rng.sample(DAYS, 2),
-            month=rng.choice(MONTHS),
+            bodies=[rng.choice(NAMES["bodies"]).format(town) for town in towns[4 : 4 + rng.randint(2, 4)]],
+            outlets=[rng.choice(NAMES["outlets"]).format(town) for town in towns[8:10]],
+            days=rng.sample(NAMES["days"], 2),
+            month=rng.choice(NAMES["months"]),
         )
 
 
 def place_name(rng: random.Random) -> str:
     """A name of two or three syllables."""
     syllables = rng.choice((2, 2, 3))
-    name = "".join(rng.choice(_ONSETS) + rng.choice(_VOWELS) + rng.choice(_CODAS) for _ in range(syllables))
+    name = "".join(
+        rng.choice(NAMES["onsets"]) + rng.choice(NAMES["vowels"]) + rng.choice(NAMES["codas"])
+        for _ in range(syllables)
+    )
     return name.capitalize()
 
 
@@ -83,7 +70,7 @@ class Writer:
 
     def __init__(self, seed: int) -> None:
         self.rng = random.Random(seed)
-        grammar = load_grammar()
+        grammar = load("grammar")
         self._rules = {name: [_SLOT.split(line) for line in lines] for name, lines in grammar.items()}
         self._terminals: dict[str, Callable[[Cast], str]] = {
             "PERSON": lambda cast: self._pick(cast.people),
@@ -96,7 +83,7 @@ class Writer:
             "HOUR": lambda _: f"{self.rng.randint(0, 23):02d}:{self.rng.choice((0, 15, 30, 45)):02d}",
             "NUMBER": lambda _: str(self.rng.randint(2, 980)),
             "COUNT": lambda _: (
-                self._pick(_SMALL) if self.rng.random() < 0.5 else str(self.rng.randint(13, 900))
+                self._pick(NAMES["numbers"]) if self.rng.random() < 0.5 else str(self.rng.randint(13, 900))
             ),
         }
 

@@ -12,10 +12,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from benchmarks.synthetic import DAYS, MONTHS, Cast, Story, Writer, as_document, load_grammar, place_name
+from benchmarks.synthetic import NAMES, Cast, Story, Writer, as_document, load, place_name
 from counterclaim.records import Document
 
 AGENCIES = ["Reuters", "AP", "AFP", "dpa", "Xinhua", "TASS", "EFE", "ANSA"]
+
+
+DAYS, MONTHS, SPELT_NUMBERS = NAMES["days"], NAMES["months"], NAMES["numbers"]
+_SPELT = re.compile(rf"\b(?:{'|'.join(SPELT_NUMBERS)})\b")
 
 
 @dataclass(frozen=True)
@@ -36,6 +40,7 @@ class Collection:
         self._texts = 0
         self._documents = 0
         self._synonyms = _synonyms()
+        self._bulletins = load("bulletins")
         self._outlets = [self._standing() for _ in range(8)]
         self._kinds: list[tuple[Callable[[], Iterator[Labelled]], int]] = [
             (self.copies, 30),
@@ -164,11 +169,11 @@ class Collection:
             yield self._label(body, "template", text=self._new_text())
 
     def bulletins(self) -> Iterator[Labelled]:
-        """Daily strike reports, results, weather, markets, earthquakes."""
-        bulletin = self.rng.choice([strikes, match, weather, market, earthquake])
+        """Daily strike reports, results, weather, markets: one form, the facts of each day."""
+        name, form = self.rng.choice(list(self._bulletins.items()))
         towns = [place_name(self.rng) for _ in range(12)]
         for _ in range(self.rng.randint(5, 25)):
-            yield self._label(bulletin(self.rng, towns), bulletin.__name__, text=self._new_text())
+            yield self._label(bulletin(self.rng, form, towns), name, text=self._new_text())
 
     def shared_quotation(self) -> Iterator[Labelled]:
         """Independent reports that all quote one statement at length."""
@@ -200,7 +205,7 @@ class Collection:
 
 
 def _synonyms() -> dict[str, list[str]]:
-    grammar = load_grammar()
+    grammar = load("grammar")
     rules = ("VERB", "ADJECTIVE", "SAID", "PARTICIPLE", "PEOPLE", "NOUN_PERSON", "INFINITIVE")
     return {word: grammar[rule] for rule in rules for word in grammar[rule]}
 
@@ -231,79 +236,26 @@ def _refill(story: Story, cast: Cast, rng: random.Random, kept: list[str]) -> st
     swaps = {name: other for name, other in swaps.items() if name not in kept}
     pattern = re.compile("|".join(sorted(map(re.escape, swaps), key=len, reverse=True)))
     text = pattern.sub(lambda match: swaps[match[0]], story.text)
-    return re.sub(r"\b\d+\b", lambda match: str(rng.randint(2, 980)), text)
+    text = re.sub(r"\b\d+\b", lambda match: str(rng.randint(2, 980)), text)
+    return _SPELT.sub(lambda match: rng.choice(SPELT_NUMBERS), text)
 
 
-def strikes(rng: random.Random, towns: list[str]) -> str:
-    """A coalition's daily report of strikes."""
-    words = ["one", "two", "three", "four", "five", "six", "seven"]
-    day = f"{rng.choice(MONTHS)} {rng.randint(1, 28)}"
-    lines = [
-        f"On {day}, coalition military forces carried out {rng.randint(4, 40)} strikes consisting of "
-        f"{rng.randint(8, 80)} engagements against the group."
-    ]
-    for town in rng.sample(towns, rng.randint(3, 7)):
-        lines.append(
-            f"Near {town}, {rng.choice(words)} strikes engaged {rng.choice(words)} tactical units and destroyed "
-            f"{rng.choice(words)} fighting positions, {rng.choice(words)} vehicles and a "
-            f"{rng.choice(['mortar', 'tunnel', 'supply route', 'command post', 'car bomb', 'weapons cache'])}."
-        )
-    lines.append(
-        "The destruction of these targets further limits the group's ability to project terror and to fund its "
-        "operations throughout the region and the rest of the world."
-    )
-    return "\n\n".join(lines)
+def bulletin(rng: random.Random, form: dict[str, str], towns: list[str]) -> str:
+    """One day's text of a bulletin of ``data/bulletins.toml``."""
 
+    def fill(slot: re.Match[str]) -> str:
+        name = slot[1]
+        if name in names:
+            return rng.choice(names[name])
+        if span := re.fullmatch(r"(\d+)-(\d+)", name):
+            return str(rng.randint(int(span[1]), int(span[2])))
+        return rng.choice(name.split("|"))
 
-def match(rng: random.Random, towns: list[str]) -> str:
-    """A result with scorers."""
-    home, away = rng.sample(towns, 2)
-    return (
-        f"{home} beat {away} {rng.randint(2, 5)}-{rng.randint(0, 1)} on {rng.choice(DAYS)} in front of "
-        f"{rng.randint(2, 60)},{rng.randint(0, 999):03d} spectators. {place_name(rng)} opened the score in minute "
-        f"{rng.randint(1, 44)} with a header after a corner, and {place_name(rng)} made sure of the win in minute "
-        f"{rng.randint(46, 90)} from the penalty spot. The visitors had a man sent off when {place_name(rng)} was "
-        f"shown a second yellow card. {home} are now in place {rng.randint(1, 9)} of the table with "
-        f"{rng.randint(10, 70)} points, while {away} stay in place {rng.randint(10, 20)}."
-    )
-
-
-def weather(rng: random.Random, towns: list[str]) -> str:
-    """A forecast."""
-    one, other = rng.sample(towns, 2)
-    skies = ["sunny", "cloudy", "clear", "overcast", "hazy"]
-    return (
-        f"The weather office expects a {rng.choice(skies)} {rng.choice(DAYS)} over most of the country. Temperatures "
-        f"in {one} will reach {rng.randint(5, 45)} degrees in the afternoon and fall to {rng.randint(-5, 20)} at "
-        f"night, while {other} can expect up to {rng.randint(5, 45)} degrees. Winds will blow from the "
-        f"{rng.choice(['north', 'south', 'east', 'west'])} at {rng.randint(5, 60)} kilometres per hour. Drivers are "
-        "asked to take care on mountain roads, and fishermen to follow the warnings of the coast guard."
-    )
-
-
-def market(rng: random.Random, towns: list[str]) -> str:
-    """A market report."""
-    gain, rest = rng.sample(towns, 2)
-    return (
-        f"The main index of the stock exchange closed {rng.choice(['higher', 'lower'])} on {rng.choice(DAYS)} at "
-        f"{rng.randint(1, 20)},{rng.randint(0, 999):03d}.{rng.randint(10, 99)} points, a change of "
-        f"{rng.randint(0, 4)}.{rng.randint(10, 99)} percent. Turnover came to {rng.randint(20, 900)} million. Among "
-        f"the most active shares, {gain} Cement rose {rng.randint(1, 9)} percent and {rest} Bank lost "
-        f"{rng.randint(1, 9)} percent. The central bank sold dollars at a rate of {rng.randint(1000, 1999)}, against "
-        f"{rng.randint(1000, 1999)} the day before. Traders said that volumes were in line with the season."
-    )
-
-
-def earthquake(rng: random.Random, towns: list[str]) -> str:
-    """A bulletin of an earthquake office."""
-    near = rng.choice(towns)
-    return (
-        f"An earthquake of magnitude {rng.randint(3, 6)}.{rng.randint(0, 9)} struck {rng.randint(5, 90)} kilometres "
-        f"{rng.choice(['north', 'south', 'east', 'west'])} of {near} at {rng.randint(0, 23):02d}:"
-        f"{rng.randint(0, 59):02d} on {rng.choice(DAYS)}, the seismological centre said. The depth was "
-        f"{rng.randint(4, 70)} kilometres. There were no immediate reports of damage or of casualties. The region "
-        "lies on a fault line and is often shaken by earthquakes."
-    )
+    people = [place_name(rng) for _ in range(6)]
+    names = {"TOWN": towns, "NAME": people, "DAY": DAYS, "MONTH": MONTHS, "SPELT": SPELT_NUMBERS}
+    items = [form["item"]] * rng.randint(3, 7) if "item" in form else []
+    lines = [re.sub(r"\{([^}]+)\}", fill, line) for line in (form["head"], *items, form["tail"])]
+    return rng.choice(["\n\n", " "]).join(line[0].upper() + line[1:] for line in lines)
 
 
 def pair_scores(expected: list[int], found: list[str]) -> dict[str, float]:

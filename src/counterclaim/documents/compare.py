@@ -18,7 +18,8 @@ from counterclaim.documents.sketch import Sketch
 # either, since an interview is mostly quotation.
 QUOTED: Final = 0.2
 LEAST_SHARED: Final = 6  # shingles, nine running words: less is a phrase
-LEAST_NUMBERS: Final = 3  # contexts with numbers on both sides, before numbers are judged by themselves
+LEAST_FACTS: Final = 3  # before numbers are judged by themselves, and sentences beside single facts
+FLOOR: Final = 0.3  # containment below which nothing more is asked: no credit lifts it to an acceptance
 # A text far shorter than the other says too little of it: a digest of ten stories contains ten texts, and
 # must not make one origin of them. Papers cut to about a third.
 LEAST_PART: Final = 0.12
@@ -66,6 +67,8 @@ def compare(one: Sketch, other: Sketch, crowd: Mapping[int, int]) -> Evidence:
     weight = np.where(places & 1, QUOTED, 1.0) * _rarity(short, crowd)[places >> 1]
     shared = np.where(long.places[at] & 1, np.minimum(weight, QUOTED), weight)[hit].sum()
     containment = float(shared / weight.sum())
+    if containment < FLOOR:
+        return NOTHING
     conflict = _conflict(short, long)
     sentences = np.intersect1d(short.sentences, long.sentences)
     return Evidence(containment * (1 - conflict), containment, conflict, int(np.count_nonzero(sentences)))
@@ -85,18 +88,31 @@ def _rarity(sketch: Sketch, crowd: Mapping[int, int]) -> NDArray[np.float64]:
 def _conflict(short: Sketch, long: Sketch) -> float:
     """Texts from one template have the same contexts with other facts in them; copies keep the facts.
 
-    Each distinct fact counts once, so that a house's own spelling of a name does not weigh with each mention.
-    One is added to the number of facts, as a prior for agreement.
+    Each distinct fact counts once, so that a house's own spelling of a name does not weigh with each mention;
+    from three contradicted ones on, the sentences touched count too, since a template has facts that stay
+    (the force, the agency), but hardly a sentence in which none changes. One is added below the line, as a
+    prior for agreement.
     """
-    known = np.isin(short.contexts, long.contexts)
+    known = _within(short.contexts, np.sort(long.contexts))
     if not known.any():
         return 0.0
-    facts = short.facts[known]
-    agreeing = facts[np.isin(short.stated[known], long.stated)]
-    all_facts = np.unique(facts)
-    contradicted = ~np.isin(all_facts, agreeing)
-    conflict = contradicted.sum() / (all_facts.size + 1)
-    numbers = (all_facts & 1).astype(bool)
-    if numbers.sum() >= LEAST_NUMBERS:  # names stand fixed in a template, numbers never do
+    agrees = _within(short.stated[known], np.sort(long.stated))
+    facts, at = np.unique(short.facts[known], return_inverse=True)
+    contradicted = np.bincount(at, weights=agrees, minlength=facts.size) == 0
+    count = int(contradicted.sum())
+    conflict = count / (facts.size + 1)
+    if count >= LEAST_FACTS:
+        touched = short.sentences_of_facts[known]
+        changed = np.unique(touched[contradicted[at]]).size
+        conflict = max(conflict, changed / (np.unique(touched).size + 1))
+    numbers = (facts & 1).astype(np.bool_)
+    if numbers.sum() >= LEAST_FACTS:  # names may stand fixed in a template, numbers never do
         conflict = max(conflict, contradicted[numbers].sum() / (numbers.sum() + 1))
     return float(conflict)
+
+
+def _within(values: NDArray[np.uint32], ordered: NDArray[np.uint32]) -> NDArray[np.bool_]:
+    at = np.searchsorted(ordered, values)
+    at[at == ordered.size] = 0
+    found: NDArray[np.bool_] = ordered[at] == values if ordered.size else np.zeros(values.size, np.bool_)
+    return found

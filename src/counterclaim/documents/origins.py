@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
 import numpy as np
@@ -25,6 +26,7 @@ ACCEPT_CREDITED: Final = 0.35  # ... where both credit one agency, or one credit
 ACCEPT_OTHERWISE_CREDITED: Final = 0.65  # ... where they credit different ones
 SAME: Final = 0.85  # score from which two texts count as one when asking how widely a sentence stands
 ALL_PAIRS: Final = 8  # nodes under one key that are all compared with each other
+KEPT_OPEN: Final = 4096  # sketches unpacked at a time: texts alike come one after another
 LEADERS: Final = 4  # nodes with which each is compared where there are more
 
 
@@ -52,6 +54,7 @@ class OriginIndex:
         self._same = _Forest()
         self._best: dict[int, tuple[Evidence, int]] = {}
         self._crowd: dict[int, int] = {}
+        self._open = lru_cache(KEPT_OPEN)(lambda node: Sketch.from_bytes(self._blobs[node]))
         self._settled = True
         for sketch in sketches:
             self.record(sketch)
@@ -181,7 +184,7 @@ class OriginIndex:
         return by_text[ones.astype(np.int64)].tolist(), by_text[others.astype(np.int64)].tolist()
 
     def _compare(self, one: int, other: int, crowd: Mapping[int, int]) -> Evidence:
-        return compare(Sketch.from_bytes(self._blobs[one]), Sketch.from_bytes(self._blobs[other]), crowd)
+        return compare(self._open(one), self._open(other), crowd)
 
     def _join(self, one: int, other: int, evidence: Evidence) -> None:
         """Join two nodes, if the evidence is enough beside what the credits say."""

@@ -85,6 +85,7 @@ class Sketch:
     contexts: U32
     facts: U32
     stated: U32
+    sentences_of_facts: U16
     keys: U64
 
     def to_bytes(self) -> bytes:
@@ -115,8 +116,8 @@ _ARRAYS = {
     "facts": "<u4",
     "stated": "<u4",
 }
-_ARRAYS["places"] = "<u2"
-_HEAD = struct.Struct("<IQBI7I")
+_ARRAYS |= {"places": "<u2", "sentences_of_facts": "<u2"}
+_HEAD = struct.Struct("<IQBI8I")
 
 
 class _Codes(dict[str, int]):
@@ -188,7 +189,7 @@ def sketch_of(document: Document) -> Sketch:
     fact = _fact_words(words)
     shingles, places, bears_fact = _shingles(words, fact)
     sentences = _sentences(words)
-    contexts, facts, stated = _facts(words, fact)
+    contexts, facts, stated, sentences_of_facts = _facts(words, fact)
     keys = np.unique(
         np.concatenate([_sentence_keys(sentences), _minima(shingles[bears_fact], 1), _minima(shingles, 2)])
     )
@@ -206,6 +207,7 @@ def sketch_of(document: Document) -> Sketch:
         contexts=contexts,
         facts=facts,
         stated=stated,
+        sentences_of_facts=sentences_of_facts,
         keys=keys,
     )
 
@@ -304,11 +306,11 @@ def _sentences(words: _Words) -> U64:
     return by_index
 
 
-def _facts(words: _Words, fact: Bool) -> tuple[U32, U32, U32]:
-    """Runs of facts with their contexts: hashes of contexts, of facts, of both together."""
+def _facts(words: _Words, fact: Bool) -> tuple[U32, U32, U32, U16]:
+    """Runs of facts with their contexts: hashes of contexts, of facts, of both together; and the sentences."""
     none = np.zeros(0, np.uint32)
     if not fact.any():
-        return none, none, none
+        return none, none, none, none.astype(np.uint16)
     size = fact.size
     breaks = np.concatenate([[True], words.sentence[1:] != words.sentence[:-1], [True]])
     padded = np.concatenate([[False], fact, [False]])
@@ -327,7 +329,7 @@ def _facts(words: _Words, fact: Bool) -> tuple[U32, U32, U32]:
         inside = (at == neighbour) & (words.sentence[at] == words.sentence[own])
         context = (context + np.where(inside, masked[at], _EDGE)) * _ODD
         plain += inside & ~fact[at]
-    run = np.cumsum(np.isin(np.arange(size), starts))[fact] - 1
+    run = np.repeat(np.arange(starts.size), ends - starts)
     within = np.flatnonzero(fact) - starts[run]
     moved = mix(words.hashes[fact] + within.astype(np.uint64) * _ODD)
     first = np.flatnonzero(np.concatenate([[True], run[1:] != run[:-1]]))
@@ -340,6 +342,7 @@ def _facts(words: _Words, fact: Bool) -> tuple[U32, U32, U32]:
         (context[keep] >> np.uint64(32)).astype(np.uint32),
         tagged[keep].astype(np.uint32),
         (both[keep] >> np.uint64(32)).astype(np.uint32),
+        np.minimum(words.sentence[starts[keep]], 0x7FFF).astype(np.uint16),
     )
 
 
