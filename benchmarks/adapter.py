@@ -6,10 +6,8 @@ Takes texts, spans or words; gives what the reader says of them. A change of the
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
-
-import numpy as np
-import onnxruntime as ort
 
 from corpora.sample import Argument, Attribution, Event, Label, Sample, Span, Token
 
@@ -23,6 +21,7 @@ class System:
 
             reader = Reader() if threads is None else Reader(threads=threads)
         self.reader = reader
+        self._bare: Any = None
 
     def annotate(self, text: str) -> Sample:
         """All layers of a raw text; ``names`` in the scheme of the newswire names."""
@@ -59,18 +58,18 @@ class System:
     def bare(self, text: str) -> Callable[[], object]:
         """Makes the encoder's input of a text ready; what is returned runs the bare encoder over it.
 
-        The same windows and threads as the whole stage, but only the path to the encoder's last layer:
-        no word splitting, no head's projections, no decoding.
+        The same windows and threads as the whole stage, but no word splitting, no head, no decoding.
         """
-        from counterclaim.language.windows import cut  # noqa: PLC0415 - the scorers need no reader
+        from benchmarks.bare_encoder import BareEncoder  # noqa: PLC0415 - the scorers need no reader
+        from counterclaim.language.windows import cut  # noqa: PLC0415
         from counterclaim.language.words import split_words  # noqa: PLC0415
 
-        model = self.reader.model
+        if self._bare is None:
+            self._bare = BareEncoder(self.reader.model)
         words = split_words(text)
-        lengths = [len(pieces) for pieces, _ in model.splitter.lookup([word.form for word in words])]
-        runs = [words[window.begin : window.end] for window in cut(words, lengths)]
-        feeds = [_feed(model.splitter, run) for run in runs]
-        return lambda: _forward(model, feeds)
+        lengths = [len(pieces) for pieces, _ in self.reader.model.splitter.lookup([w.form for w in words])]
+        feeds = [self._bare.feed(words[window.begin : window.end]) for window in cut(words, lengths)]
+        return partial(self._bare.run, feeds)
 
     def words(self, text: str) -> tuple[int, int]:
         """How many words and sentences the whole stage finds in a text."""
@@ -111,24 +110,6 @@ class System:
                 if event.type
             ),
         )
-
-
-def _feed(splitter: Any, words: Sequence[Any]) -> dict[str, Any]:
-    """The encoder's input for one window."""
-    pieces = splitter.split(words, splitter.lookup([word.form for word in words]))
-    roles = np.zeros(len(pieces.ids), np.int64)
-    return {"ids": pieces.ids, "features": pieces.features, "roles": roles, "first": pieces.first}
-
-
-def _forward(model: Any, feeds: Sequence[dict[str, Any]]) -> None:
-    """The encoder's last layer for each window, on the model's own session and threads."""
-    options = ort.RunOptions()
-    options.only_execute_path_to_fetches = True
-    if model._pool is None or len(feeds) < 2:
-        for feed in feeds:
-            model._session.run(["hidden"], feed, options)
-    else:
-        list(model._pool.map(lambda feed: model._session.run(["hidden"], feed, options), feeds))
 
 
 def _head(index: int, head: int) -> int:
