@@ -53,7 +53,7 @@ def schedule(corpora: dict[str, list[Window]], experiment: Experiment) -> list[W
 
 
 def pack(order: Sequence[Window], *, window: int, rows: int) -> Iterator[Packed]:
-    """Rows of windows that fit ``window`` pieces, ``rows`` at a time; each goes to the fullest row that holds it."""
+    """``rows`` rows at a time of ``window`` pieces at most; a window goes to the fullest row that holds it."""
     open_rows: list[tuple[int, list[Window]]] = []
     for item in order:
         size = len(item.ids)

@@ -271,7 +271,7 @@ def main() -> None:
         for adjective in adjectives_of(line):
             adjectives[adjective].append(line["code"])
     tables = {
-        "units": {str(unit_hash(code)): name for code, name in units.items()},
+        "units": {str(unit_hash(code)): [code[:2], name] for code, name in units.items()},
         "adjectives": adjectives,
         "abbreviations": {
             line["abbreviation"]: [line["country"], units[f"{line['country']}.{line['admin1']}"]]

@@ -28,6 +28,8 @@ RE3D = {"Nationality": "NORP"} | {name: name for name in ENTITY_TYPES}
 
 MENTION_KINDS = "person organization place object event time abstract animal plant substance".split()
 
+ACE_TYPES = "PER ORG GPE LOC FAC VEH WEA".split()
+
 ROLES = ("actor recipient place time instrument victim artefact origin destination money").split()
 
 M2E2_TYPES = (

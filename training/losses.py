@@ -141,7 +141,7 @@ def antecedent_scores(model: Reader, words: Tensor, item: object) -> Tensor:
 
 
 def antecedent_loss(model: Reader, batch: Batch, words: Tensor) -> Losses:
-    """The marginal likelihood of a mention's true antecedents; a dummy of score 0 stands for none (Lee et al. 2017)."""
+    """Marginal likelihood of the true antecedents; a dummy of score 0 stands for none (Lee et al. 2017)."""
     sums, n = [], 0
     for item in antecedents(batch):
         scores = antecedent_scores(model, words, item)

@@ -77,8 +77,13 @@ class Encoder(nn.Module):
         state["position.weight"] = (
             old["embeddings.position_embeddings.weight"] + old["embeddings.token_type_embeddings.weight"][0]
         )
-        names = {"norm_attention": "attention.output.LayerNorm", "out": "attention.output.dense", "up": "intermediate.dense",
-                 "down": "output.dense", "norm": "output.LayerNorm"}  # fmt: skip
+        names = {
+            "norm_attention": "attention.output.LayerNorm",
+            "out": "attention.output.dense",
+            "up": "intermediate.dense",
+            "down": "output.dense",
+            "norm": "output.LayerNorm",
+        }
         for kind in ("weight", "bias"):
             state[f"norm.{kind}"] = old[f"embeddings.LayerNorm.{kind}"]
             for i in range(layers):
@@ -93,7 +98,7 @@ class Encoder(nn.Module):
 
 
 class PairHead(nn.Module):
-    """Scores words against anchors: relu(word + anchor + distance) and their product, to one logit a label."""
+    """Scores words against anchors: relu(word + anchor + distance) and the product, to a logit a label."""
 
     def __init__(self, labels: int, extra: int = 0) -> None:
         super().__init__()

@@ -6,10 +6,10 @@
 from __future__ import annotations
 
 import argparse
-import json
 import pickle
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from corpora.splits import select
 from counterclaim.language.pieces import PieceSplitter
 from training import labels as inventory
 from training.encoder import tokenizer
-from training.windows import IGNORE, Aligner, Targets, Window, clip, cuts, tag, window, words_of
+from training.windows import IGNORE, Aligner, Range, Targets, Window, clip, cuts, tag, window, words_of
 
 ROLES = inventory.roles_table(Path(__file__).with_name("roles.csv"))
 RESPELT = {"primative": "primitive", "sieze": "seize"}  # modes as the manual spells them
@@ -29,7 +29,7 @@ STORY_PIECES = 160  # of a synthetic story: its type is the whole story's, the l
 ATTRIBUTION_PARTS = ("source", "cue", "content")
 
 Inventory = dict[str, list[str]]
-Fill = Callable[[Sample, Aligner, int, int, Targets], None]
+Fill = Callable[["Part"], None]
 
 
 def role_of(event_type: str, role: str) -> str | None:
@@ -77,7 +77,7 @@ def build_inventory(data: Path) -> Inventory:
         "predicate": ["no", "yes"],
         "m2e2": ["O", *inventory.M2E2_TYPES],
         "kairos": ["O", *sorted(t for t, n in kairos.items() if n >= 5)],
-        "ace": inventory.bio("PER ORG GPE LOC FAC VEH WEA".split()),
+        "ace": inventory.bio(inventory.ACE_TYPES),
         "root": inventory.PLOVER_ROOTS,
         "plover": inventory.PLOVER_TYPES,
         "mode": ["none", *sorted(set(modes) - {"none"})],
@@ -89,220 +89,188 @@ def build_inventory(data: Path) -> Inventory:
     return layers
 
 
-def fill_syntax(
-    layers: Inventory, sample: Sample, align: Aligner, begin: int, end: int, targets: Targets
-) -> None:
-    tokens = (sample.tokens or ())[begin:end]
-    targets.layers["upos"] = np.array(
-        [layers["upos"].index(t.upos) if t.upos in layers["upos"] else IGNORE for t in tokens], np.int16
-    )
-    targets.layers["deprel"] = np.array([layers["deprel"].index(t.deprel) for t in tokens], np.int16)
-    targets.heads = np.array([t.head - begin if t.head >= 0 else i for i, t in enumerate(tokens)], np.int16)
-    targets.sentences = [(a - begin, b - begin) for a, b in sample.sentences or () if begin <= a and b <= end]
-    starts = np.zeros(end - begin, np.int16)
+@dataclass(slots=True)
+class Part:
+    """One window of a sample while its targets are filled: words ``begin`` to ``end``."""
+
+    layers: Inventory
+    sample: Sample
+    align: Aligner
+    begin: int
+    end: int
+    targets: Targets = field(default_factory=Targets)
+
+    @property
+    def size(self) -> int:
+        """Words in the window."""
+        return self.end - self.begin
+
+    def place(self, start: int, end: int) -> Range | None:
+        """The window's words that a character span covers."""
+        return clip(self.align.range(start, end), self.begin, self.end)
+
+    def placed(self, items: Iterable[tuple[int, int, str]]) -> list[tuple[Range, str]]:
+        """Labelled character spans as labelled word ranges, those outside the window left out."""
+        return [(span, label) for start, end, label in items if (span := self.place(start, end))]
+
+
+def fill_syntax(part: Part) -> None:
+    tokens = (part.sample.tokens or ())[part.begin : part.end]
+    targets, upos, deprels = part.targets, part.layers["upos"], part.layers["deprel"]
+    tags = [upos.index(t.upos) if t.upos in upos else IGNORE for t in tokens]
+    targets.layers["upos"] = np.array(tags, np.int16)
+    targets.layers["deprel"] = np.array([deprels.index(t.deprel) for t in tokens], np.int16)
+    heads = [t.head - part.begin if t.head >= 0 else i for i, t in enumerate(tokens)]
+    targets.heads = np.array(heads, np.int16)
+    whole = [(a, b) for a, b in part.sample.sentences or () if part.begin <= a and b <= part.end]
+    targets.sentences = [(a - part.begin, b - part.begin) for a, b in whole]
+    starts = np.zeros(part.size, np.int16)
     starts[[a for a, _ in targets.sentences]] = 1
     targets.layers["sentence"] = starts
-    covered = np.zeros(end - begin, bool)
+    covered = np.zeros(part.size, bool)
     for a, b in targets.sentences:
         covered[a:b] = True
     for name in ("deprel", "sentence"):  # a sentence that the window cuts teaches no tree
         targets.layers[name][~covered] = IGNORE
 
 
-def fill_chains(
-    layers: Inventory, sample: Sample, align: Aligner, begin: int, end: int, targets: Targets
-) -> None:
-    if sample.chains is None:
+def fill_chains(part: Part) -> None:
+    if part.sample.chains is None:
         return
-    mention = np.zeros(end - begin, np.int16)
-    for number, chain in enumerate(sample.chains):
+    kinds = part.layers["mention"]
+    mention = np.zeros(part.size, np.int16)
+    for number, chain in enumerate(part.sample.chains):
         for item in chain:
-            head = clip(align.range(item.head_start, item.head_end), begin, end)
-            whole = clip(align.range(item.start, item.end), begin, end)
-            if head and whole and item.kind in layers["mention"]:
+            head, whole = part.place(item.head_start, item.head_end), part.place(item.start, item.end)
+            if head and whole and item.kind in kinds:
                 if mention[head[0]] == 0:  # the outermost mention of a shared head comes first
-                    targets.mentions.append((head[0], whole, number))
-                mention[head[0]] = layers["mention"].index(item.kind)
-    targets.layers["mention"] = mention
-    targets.mentions.sort()
+                    part.targets.mentions.append((head[0], whole, number))
+                mention[head[0]] = kinds.index(item.kind)
+    part.targets.layers["mention"] = mention
+    part.targets.mentions.sort()
 
 
-def fill_names(
-    layers: Inventory, sample: Sample, align: Aligner, begin: int, end: int, targets: Targets
-) -> None:
-    spans = [
-        (span, inventory.WORLDWIDE[item.label])
-        for item in sample.names or ()
-        if item.label in inventory.WORLDWIDE and (span := clip(align.range(item.start, item.end), begin, end))
-    ]
-    targets.layers["name"] = tag(end - begin, spans, layers["name"])
+def fill_names(part: Part, layer: str, kinds: dict[str, str]) -> None:
+    """One layer of names; ``kinds`` maps the corpus's types to the layer's."""
+    names = [(n.start, n.end, kinds[n.label]) for n in part.sample.names or () if n.label in kinds]
+    part.targets.layers[layer] = tag(part.size, part.placed(names), part.layers[layer])
 
 
-def fill_entities(
-    layers: Inventory, sample: Sample, align: Aligner, begin: int, end: int, targets: Targets
-) -> None:
+def fill_entities(part: Part) -> None:
     for kind in inventory.ENTITY_TYPES:
-        spans = [
-            (span, kind)
-            for item in sample.names or ()
-            if inventory.RE3D.get(item.label) == kind
-            and (span := clip(align.range(item.start, item.end), begin, end))
-        ]
-        targets.layers[f"entity-{kind}"] = tag(end - begin, spans, layers[f"entity-{kind}"])
+        fill_names(part, f"entity-{kind}", {k: v for k, v in inventory.RE3D.items() if v == kind})
 
 
-def fill_attributions(
-    layers: Inventory, sample: Sample, align: Aligner, begin: int, end: int, targets: Targets
-) -> None:
-    spans: dict[str, list[tuple[tuple[int, int], str]]] = {part: [] for part in ATTRIBUTION_PARTS}
+def fill_attributions(part: Part) -> None:
+    spans: dict[str, list[tuple[Range, str]]] = {name: [] for name in ATTRIBUTION_PARTS}
     anchors = []
-    for item in sample.attributions or ():
+    for item in part.sample.attributions or ():
         found = {
-            part: [span for a, b in places if (span := clip(align.range(a, b), begin, end))]
-            for part, places in zip(ATTRIBUTION_PARTS, (item.sources, item.cues, item.contents), strict=True)
+            name: [span for span, _ in part.placed((a, b, name) for a, b in places)]
+            for name, places in zip(ATTRIBUTION_PARTS, (item.sources, item.cues, item.contents), strict=True)
         }
-        for part, ranges in found.items():
-            spans[part] += [(span, part) for span in ranges]
+        for name, ranges in found.items():
+            spans[name] += [(span, name) for span in ranges]
         if found["cue"]:
             words = [i for a, b in found["cue"] for i in range(a, b)]
-            governed = [(span, k) for k, part in enumerate(layers["attribution"]) for span in found[part]]
-            anchors.append((words, governed))
-    for part in ATTRIBUTION_PARTS:
-        targets.layers[part] = tag(end - begin, spans[part], layers[part])
-    targets.pairs["attribution"] = anchors
+            labels = part.layers["attribution"]
+            anchors.append((words, [(span, k) for k, name in enumerate(labels) for span in found[name]]))
+    for name in ATTRIBUTION_PARTS:
+        part.targets.layers[name] = tag(part.size, spans[name], part.layers[name])
+    part.targets.pairs["attribution"] = anchors
 
 
-def fill_factuality(
-    layers: Inventory, sample: Sample, align: Aligner, begin: int, end: int, targets: Targets
-) -> None:
-    predicate = np.zeros(end - begin, np.int16)
-    for item in sample.factuality or ():
-        span = clip(align.range(item.start, item.end), begin, end)
+def fill_factuality(part: Part) -> None:
+    predicate = np.zeros(part.size, np.int16)
+    for item in part.sample.factuality or ():
+        span = part.place(item.start, item.end)
         if span:
             predicate[span[0]] = 1
-            targets.scores.append((span[0], item.score))
-    targets.layers["predicate"] = predicate
+            part.targets.scores.append((span[0], item.score))
+    part.targets.layers["predicate"] = predicate
 
 
-def fill_events(
-    layers: Inventory,
-    name: str,
-    complete: bool,
-    sample: Sample,
-    align: Aligner,
-    begin: int,
-    end: int,
-    targets: Targets,
-) -> None:
+def fill_events(part: Part, name: str, *, complete: bool) -> None:
     """Triggers as words of one label; where the corpus marks only some events, other words teach nothing."""
-    layer = np.full(end - begin, 0 if complete else IGNORE, np.int16)
+    layer = np.full(part.size, 0 if complete else IGNORE, np.int16)
     anchors = []
-    for event in sample.events or ():
-        span = clip(align.range(event.start, event.end), begin, end)
+    for event in part.sample.events or ():
+        span = part.place(event.start, event.end)
         kind = event.type.replace(":", ".") if name == "m2e2" else coarse(event.type)
-        if not span:
-            continue
-        if kind in layers[name]:
-            layer[span[0] : span[1]] = layers[name].index(kind)
-        anchors.append(
-            (list(range(*span)), list(arguments(event, layers, partial(_placed, align, begin, end))))
-        )
-    targets.layers[name] = layer
-    targets.pairs["argument"] = anchors
+        if span:
+            if kind in part.layers[name]:
+                layer[span[0] : span[1]] = part.layers[name].index(kind)
+            anchors.append((list(range(*span)), arguments(part, event)))
+    part.targets.layers[name] = layer
+    part.targets.pairs["argument"] = anchors
 
 
-def _placed(align: Aligner, begin: int, end: int, start: int, stop: int) -> tuple[int, int] | None:
-    return clip(align.range(start, stop), begin, end)
-
-
-def arguments(
-    event: Event, layers: Inventory, placed: Callable[[int, int], tuple[int, int] | None]
-) -> Iterator[tuple[tuple[int, int], int]]:
+def arguments(part: Part, event: Event) -> list[tuple[Range, int]]:
     """Word range and role index of each argument inside the window."""
-    for argument in event.arguments:
-        role, span = role_of(event.type, argument.role), placed(argument.start, argument.end)
-        if role and span:
-            yield span, layers["argument"].index(role)
+    named = [(a.start, a.end, role_of(event.type, a.role)) for a in event.arguments]
+    placed = part.placed((start, end, role) for start, end, role in named if role)
+    return [(span, part.layers["argument"].index(role)) for span, role in placed]
 
 
-def fill_ace(
-    layers: Inventory, sample: Sample, align: Aligner, begin: int, end: int, targets: Targets
-) -> None:
-    spans = [
-        (span, item.label)
-        for item in sample.names or ()
-        if f"B-{item.label}" in layers["ace"]
-        and (span := clip(align.range(item.start, item.end), begin, end))
-    ]
-    targets.layers["ace"] = tag(end - begin, spans, layers["ace"])
-
-
-def fill_plover(
-    layers: Inventory, sample: Sample, align: Aligner, begin: int, end: int, targets: Targets
-) -> None:
-    item = sample.plover
-    if item is None or begin > 0:
+def fill_plover(part: Part) -> None:
+    item = part.sample.plover
+    if item is None or part.begin > 0:
         return
 
-    def index(layer: str, label: str | None) -> int:
-        return layers[layer].index(label) if label in layers[layer] else IGNORE
+    def index(layer: str, label: str) -> int:
+        return part.layers[layer].index(label) if label in part.layers[layer] else IGNORE
 
-    def ranges(spans: Iterable[tuple[int, int]]) -> list[tuple[int, int]]:
-        return [found for a, b in spans if (found := clip(align.range(a, b), begin, end))]
+    def ranges(spans: Iterable[tuple[int, int]]) -> list[Range]:
+        return [found for a, b in spans if (found := part.place(a, b))]
 
     story = item.source is None and item.target is None
-    targets.plover = (
+    part.targets.plover = (
         ranges(item.sources),
         ranges(item.targets),
         IGNORE if story else index("root", item.type),
         index("plover", item.type) if story else IGNORE,
-        index("mode", mode_of(sample)) if story else IGNORE,
+        index("mode", mode_of(part.sample)) if story else IGNORE,
     )
 
 
-def sources(
-    data: Path, layers: Inventory, split: str
-) -> dict[str, tuple[Iterable[Sample], list[Fill], bool]]:
+def sources(data: Path, split: str) -> dict[str, tuple[Iterable[Sample], list[Fill], bool]]:
     """Corpus name → samples, what to fill from them, and whether their own tokens are the words."""
     events, names = data / "events", data / "names"
-    bind = lambda *fills: [partial(fill, layers) for fill in fills]  # noqa: E731
+    newswire = partial(fill_names, layer="name", kinds=inventory.WORLDWIDE)
+    ace = partial(fill_names, layer="ace", kinds={kind: kind for kind in inventory.ACE_TYPES})
+    m2e2_events = partial(fill_events, name="m2e2", complete=True)
+    all_events = partial(fill_events, name="kairos", complete=True)
+    some_events = partial(fill_events, name="kairos", complete=False)
+    stories = plover_stories.read(events / "plover/gpt_synthetic_events_2023-10-19_19.csv")
+    marked = plover.read(events / "plover/plv-train.tsv")
     return {
-        "ewt": (conllu.read(data / f"syntax/ewt-{split}.conllu"), bind(fill_syntax), True),
-        "gum": (conllu.read(data / f"syntax/gum-{split}.conllu"), bind(fill_syntax, fill_chains), True),
-        "polnear": (polnear.read(data / f"attribution/polnear/{split}"), bind(fill_attributions), False),
-        "worldwide": (select(worldwide.read(names / "worldwide"), split), bind(fill_names), False),
-        "re3d": (select(re3d.read(names / "re3d"), split, corpus="re3d"), bind(fill_entities), False),
-        "uds": (uds.read(data / f"factuality/uds-ih2-{split}.jsonl"), bind(fill_factuality), False),
-        "m2e2": (
-            select(m2e2.read(events / "m2e2/train.jsonl"), split),
-            [partial(fill_events, layers, "m2e2", True), *bind(fill_ace)],
-            False,
-        ),
+        "ewt": (conllu.read(data / f"syntax/ewt-{split}.conllu"), [fill_syntax], True),
+        "gum": (conllu.read(data / f"syntax/gum-{split}.conllu"), [fill_syntax, fill_chains], True),
+        "polnear": (polnear.read(data / f"attribution/polnear/{split}"), [fill_attributions], False),
+        "worldwide": (select(worldwide.read(names / "worldwide"), split), [newswire], False),
+        "re3d": (select(re3d.read(names / "re3d"), split, corpus="re3d"), [fill_entities], False),
+        "uds": (uds.read(data / f"factuality/uds-ih2-{split}.jsonl"), [fill_factuality], False),
+        "m2e2": (select(m2e2.read(events / "m2e2/train.jsonl"), split), [m2e2_events, ace], False),
         "wikievents": (
             select(wikievents.read(events / "wikievents/dev.jsonl"), split),
-            [partial(fill_events, layers, "kairos", True), *bind(fill_ace)],
+            [all_events, ace],
             False,
         ),
-        "rams": (
-            select(rams.read(events / "rams/dev.jsonlines"), split),
-            [partial(fill_events, layers, "kairos", False)],
-            False,
-        ),
-        "plover": (
-            select(plover.read(events / "plover/plv-train.tsv"), split, corpus="plover"),
-            bind(fill_plover),
-            False,
-        ),
-        "stories": (
-            select(plover_stories.read(events / "plover/gpt_synthetic_events_2023-10-19_19.csv"), split),
-            bind(fill_plover),
-            False,
-        ),
+        "rams": (select(rams.read(events / "rams/dev.jsonlines"), split), [some_events], False),
+        "plover": (select(marked, split, corpus="plover"), [fill_plover], False),
+        "stories": (select(stories, split), [fill_plover], False),
     }
 
 
 def windows_of(
-    sample: Sample, fills: list[Fill], *, gold: bool, corpus: str, limit: int, splitter: PieceSplitter
+    sample: Sample,
+    fills: list[Fill],
+    *,
+    gold: bool,
+    corpus: str,
+    limit: int,
+    layers: Inventory,
+    splitter: PieceSplitter,
 ) -> Iterator[Window]:
     """The windows of one sample."""
     words = words_of(sample, gold=gold)
@@ -310,10 +278,10 @@ def windows_of(
     align = Aligner(words)
     starts = {a for a, _ in sample.sentences or ()} if gold else set()
     for begin, end in cuts(words, lengths, limit, starts):
-        targets = Targets()
+        part = Part(layers, sample, align, begin, end)
         for fill in fills:
-            fill(sample, align, begin, end, targets)
-        yield window(words[begin:end], splitter, corpus=corpus, targets=targets)
+            fill(part)
+        yield window(words[begin:end], splitter, corpus=corpus, targets=part.targets)
         if corpus == "stories":
             return
 
@@ -328,19 +296,20 @@ def main() -> None:
     splitter = PieceSplitter(tokenizer())
     out: dict[str, dict[str, list[Window]]] = {"train": {}, "dev": {}}
     for split, found in out.items():
-        for corpus, (samples, fills, gold) in sources(args.data, layers, split).items():
+        for corpus, (samples, fills, gold) in sources(args.data, split).items():
             limit = STORY_PIECES if corpus == "stories" else args.window
             found[corpus] = [
                 w
                 for s in samples
-                for w in windows_of(s, fills, gold=gold, corpus=corpus, limit=limit, splitter=splitter)
+                for w in windows_of(
+                    s, fills, gold=gold, corpus=corpus, limit=limit, layers=layers, splitter=splitter
+                )
             ]
             pieces = sum(len(w.ids) for w in found[corpus])
             print(f"{split:5} {corpus:10} {len(found[corpus]):6} windows {pieces:9} pieces", flush=True)
     args.out.parent.mkdir(parents=True, exist_ok=True)
     with args.out.open("wb") as file:
         pickle.dump({"layers": layers, "windows": out}, file)
-    args.out.with_suffix(".labels.json").write_text(json.dumps(layers, indent=1), "utf-8")
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
     CounterclaimError
     ├── SettingsError      a setting that is unknown or out of range
+    ├── ModelError         the reader's weights are missing or damaged
     └── DocumentError      a document that cannot be read; the batch goes on without it
 
 Each message says what was wrong, where, and what to do about it.
@@ -16,6 +17,10 @@ class CounterclaimError(Exception):
 
 class SettingsError(CounterclaimError):
     """A setting is unknown, of the wrong kind or out of range."""
+
+
+class ModelError(CounterclaimError):
+    """The reader's weights are missing or damaged."""
 
 
 class DocumentError(CounterclaimError):

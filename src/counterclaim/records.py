@@ -344,3 +344,28 @@ class TimeValue:
     end: str | None
     precision: int
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something happened. ``name`` is as the text has it, ``text[start:end]``.
+
+    ``lat`` and ``lon`` are degrees, None where neither a gazetteer nor the text tells. ``country`` is ISO
+    3166 alpha-3, ``zone`` an IANA time zone. ``precision`` is UCDP's where_prec: 1 the very place, 2 within
+    some 25 km, 3 a second-level unit, 4 a first-level unit, 5 a line or a vague area, 6 a country or more,
+    7 waters of no country; None without a point. ``gazetteer_id`` is None for a place that is in no
+    gazetteer and was placed by its neighbours; ``how`` says why this place was taken.
+    """
+
+    name: str
+    lat: float | None
+    lon: float | None
+    country: str | None
+    precision: int | None
+    admin1: str | None
+    kind: str
+    gazetteer_id: str | None
+    zone: str | None
+    how: str
+    start: int
+    end: int

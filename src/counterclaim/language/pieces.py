@@ -35,9 +35,7 @@ class PieceSplitter:
         tokenizer.no_truncation()
         self._tokenizer = tokenizer
         self._known: dict[str, tuple[tuple[int, ...], Shape]] = {}
-        self.cls: int = tokenizer.token_to_id("[CLS]")
-        self.sep: int = tokenizer.token_to_id("[SEP]")
-        self._unknown: int = tokenizer.token_to_id("[UNK]")
+        self.cls, self.sep, self._unknown = (_id(tokenizer, mark) for mark in ("[CLS]", "[SEP]", "[UNK]"))
 
     def lookup(self, forms: Sequence[str]) -> list[tuple[tuple[int, ...], Shape]]:
         """Piece ids and shape of each form, in order."""
@@ -66,3 +64,10 @@ class PieceSplitter:
         ids.append(self.sep)
         features.append(0)
         return Pieces(np.array(ids, np.int64), np.array(features, np.int64), np.array(first, np.int64))
+
+
+def _id(tokenizer: Tokenizer, mark: str) -> int:
+    found = tokenizer.token_to_id(mark)
+    if found is None:
+        raise ValueError(f"the tokenizer has no {mark}; it is not a BERT vocabulary")
+    return int(found)

@@ -23,7 +23,7 @@ _WORD = re.compile(
     (?:https?://|www\.)[^\s<>"“”]+[^\s<>"“”.,;:!?)'’\]]        # an address
   | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                               # a mail address
   | [@\#]\w+                                                    # a handle or a tag
-  | \d+(?:[.,:/]\d+)*(?:st|nd|rd|th|s)?\b                        # 1,000.5  23:30  9th  1990s
+  | \d+(?:[.,:/]\d+)*[^\W_]*                                     # 1,000.5  23:30  9th  3.2bn
   | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?                            # U.S.  a.m.  U.S.A
   | [A-Z]\.(?=\s+[A-Z])                                         # an initial
   | (?:{"|".join(_ABBREVIATIONS)})\.(?=\s|,|$)                   # Lt.  Oct.

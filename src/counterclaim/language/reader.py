@@ -1,0 +1,253 @@
+"""The reader: takes a text, gives its Annotation: one forward pass a window, then each layer's decoder."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterclaim.language import attributions, coreference, event_spans
+from counterclaim.language.lemmas import Lemmatiser
+from counterclaim.language.model import FOLDER, Encoded, Model
+from counterclaim.language.spans import Run, labelled
+from counterclaim.language.syntax import LONGEST_TREE, tree
+from counterclaim.language.windows import cut
+from counterclaim.language.words import Gap, Word, split_words
+from counterclaim.records import (
+    Annotation,
+    Argument,
+    Attribution,
+    EventSpan,
+    Factuality,
+    Mention,
+    Name,
+    Predicate,
+    Span,
+    Token,
+)
+
+Ints = NDArray[np.int64]
+
+
+class Reader:
+    """Annotates English news.
+
+    Args:
+        folder: the model's files; the package's own by default.
+        threads: windows encoded side by side.
+
+    Raises:
+        ModelError: the model's files are missing or damaged.
+    """
+
+    def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
+        self.model = Model(folder, threads=threads)
+        self._lemmatiser = Lemmatiser(folder / "lemmas.json")
+
+    def annotate(self, text: str) -> Annotation:
+        """All that the reader sees in a text; offsets are code points of ``text``. Empty for an empty one."""
+        words = split_words(text)
+        if not words:
+            return Annotation()
+        encoded = self.model.encode(words)
+        sentences = self._sentences(encoded)
+        heads, deprels, upos = self._trees(encoded, sentences)
+        tokens = self._tokens(words, sentences, heads, (deprels, upos))
+        return Annotation(
+            tokens=tokens,
+            sentences=tuple(_span(words, run) for run in sentences),
+            names=self._names(encoded, "name"),
+            entities=self._entities(encoded),
+            actors=self._names(encoded, "ace"),
+            attributions=tuple(
+                Attribution(*(tuple(_span(words, run) for run in part) for part in found))
+                for found in attributions.attributions(self.model, encoded)
+            ),
+            predicates=self._predicates(encoded),
+            events=self._events(encoded),
+            mentions=self._mentions(encoded, heads, deprels),
+        )
+
+    def encode(self, text: str) -> None:
+        """Run the encoder over a text and nothing else: what the whole stage is measured against."""
+        words = split_words(text)
+        if words:
+            self.model.encode(words)
+
+    def parse(
+        self, words: Sequence[str], spaces: Sequence[bool], sentence_lengths: Sequence[int]
+    ) -> tuple[list[int], list[str], list[str]]:
+        """Heads (-1 for a root, else the index of the head), relations and UPOS of given words and sentences.
+
+        Args:
+            words: all words of a text.
+            spaces: whether white space follows each.
+            sentence_lengths: words of each sentence, in order.
+        """
+        listed, position = [], 0
+        for i, form in enumerate(words):
+            gap = Gap.PARAGRAPH if i == 0 else Gap.SPACE if spaces[i - 1] else Gap.NONE
+            listed.append(Word(position, position + len(form), form, gap))
+            position += len(form) + spaces[i]
+        if not listed:
+            return [], [], []
+        ends = np.cumsum(sentence_lengths).tolist()
+        sentences = list(zip([0, *ends], ends, strict=False))
+        heads, deprels, upos = self._trees(self.model.encode(listed), sentences)
+        return heads, deprels, upos
+
+    def factuality(self, text: str, spans: Sequence[tuple[int, int]]) -> list[float]:
+        """How far the event of each predicate happened, -3 to 3, as UDS grades it."""
+        words = split_words(text)
+        encoded = self.model.encode(words)
+        scores = self.model.part(encoded, "score")[:, 0]
+        return [float(scores[_run(words, span)[0]]) for span in spans]
+
+    def plover(
+        self, text: str, sources: Sequence[tuple[int, int]], targets: Sequence[tuple[int, int]]
+    ) -> tuple[str, str | None]:
+        """The PLOVER type and mode of what a source does to a target in a sentence, their spans given.
+
+        The types are those of PLOVER before 2.0 (YIELD among them), as the published sets have them.
+        """
+        words = split_words(text)
+        words = words[: next(cut(words, self.model.lengths(words))).end]
+        source, target = ([_run(words, span) for span in spans] for spans in (sources, targets))
+        roles = np.zeros(len(words), np.int64)
+        for value, found in ((1, source), (2, target)):
+            for a, b in found:
+                roles[a:b] = value
+        hidden, projected = self.model.run(words, roles)
+        scores = event_spans.plover(self.model, Encoded(words, hidden, projected), source, target)
+        mode = self.model.labels["mode"][int(scores["mode"].argmax())]
+        return self.model.labels["root"][int(scores["root"].argmax())], None if mode == "none" else mode
+
+    def _sentences(self, encoded: Encoded) -> list[Run]:
+        scores = self.model.part(encoded, "sentence")
+        starts = (scores[:, 1] > scores[:, 0]) | [word.gap == Gap.PARAGRAPH for word in encoded.words]
+        starts[0] = True
+        begins = np.flatnonzero(starts).tolist()
+        return list(zip(begins, [*begins[1:], len(encoded.words)], strict=True))
+
+    def _trees(self, encoded: Encoded, sentences: list[Run]) -> tuple[list[int], list[str], list[str]]:
+        model, size = self.model, len(encoded.words)
+        dependents = np.maximum(model.part(encoded, "arc_dependent"), 0)
+        candidates = np.maximum(model.part(encoded, "arc_head"), 0)
+        weight = model.heads["arc_weight"]
+        dependents = dependents @ weight[:-1] + weight[-1]
+        heads = np.arange(size)
+        for start, stop in sentences:
+            for a in range(start, stop, LONGEST_TREE):
+                b = min(a + LONGEST_TREE, stop)
+                heads[a:b] = tree(dependents[a:b] @ candidates[a:b].T) + a
+        labels = self._relations(encoded, heads)
+        upos = model.part(encoded, "upos").argmax(1).tolist()
+        roots = heads == np.arange(size)
+        return (
+            np.where(roots, -1, heads).tolist(),
+            [model.labels["deprel"][i] for i in labels],
+            [model.labels["upos"][i] for i in upos],
+        )
+
+    def _relations(self, encoded: Encoded, heads: Ints) -> list[int]:
+        model = self.model
+        dependent, head = model.part(encoded, "label_dependent"), model.part(encoded, "label_head")[heads]
+        joint = np.concatenate([np.maximum(dependent + head, 0), dependent * head], 1)
+        scores = joint @ model.heads["label_out.weight"].T + model.heads["label_out.bias"]
+        root = model.labels["deprel"].index("root")
+        is_root = heads == np.arange(len(heads))
+        scores[~is_root, root] = -np.inf
+        scores[is_root, root] = np.inf
+        found: list[int] = scores.argmax(1).tolist()
+        return found
+
+    def _tokens(
+        self, words: list[Word], sentences: list[Run], heads: list[int], labels: tuple[list[str], list[str]]
+    ) -> tuple[Token, ...]:
+        lemma = self._lemmatiser.lemma
+        deprels, upos = labels
+        return tuple(
+            Token(word.start, word.end, upos[i], lemma(word.form, upos[i]), heads[i], deprels[i], number)
+            for number, (a, b) in enumerate(sentences)
+            for i, word in enumerate(words[a:b], a)
+        )
+
+    def _names(self, encoded: Encoded, layer: str) -> tuple[Name, ...]:
+        found = labelled(self.model.part(encoded, layer), self.model.labels[layer])
+        return tuple(_name(encoded.words, run, kind) for run, kind in found)
+
+    def _entities(self, encoded: Encoded) -> tuple[Name, ...]:
+        found = [
+            name
+            for layer in self.model.labels
+            if layer.startswith("entity-")
+            for name in self._names(encoded, layer)
+        ]
+        return tuple(sorted(found, key=lambda name: (name.start, -name.end)))
+
+    def _predicates(self, encoded: Encoded) -> tuple[Predicate, ...]:
+        chosen = self.model.part(encoded, "predicate")
+        scores = self.model.part(encoded, "score")[:, 0]
+        return tuple(
+            Predicate(int(i), word.start, word.end, round(float(scores[i]), 3), _factuality(float(scores[i])))
+            for i in np.flatnonzero(chosen[:, 1] > chosen[:, 0])
+            for word in (encoded.words[i],)
+        )
+
+    def _events(self, encoded: Encoded) -> tuple[EventSpan, ...]:
+        out = []
+        for found in event_spans.events(self.model, encoded):
+            sources = [run for run, role in found.arguments if role == "actor"]
+            targets = [run for run, role in found.arguments if role in ("recipient", "victim")]
+            scores = event_spans.plover(self.model, encoded, sources, targets, found.trigger)
+            mode = self.model.labels["mode"][int(scores["mode"].argmax())]
+            span = _span(encoded.words, found.trigger)
+            out.append(
+                EventSpan(
+                    span.start,
+                    span.end,
+                    found.types.get("m2e2"),
+                    found.types.get("kairos"),
+                    self.model.labels["plover"][int(scores["plover"].argmax())],
+                    None if mode == "none" else mode,
+                    tuple(
+                        Argument(place.start, place.end, role)
+                        for run, role in found.arguments
+                        for place in (_span(encoded.words, run),)
+                    ),
+                )
+            )
+        return tuple(out)
+
+    def _mentions(self, encoded: Encoded, heads: list[int], deprels: list[str]) -> tuple[Mention, ...]:
+        return tuple(
+            Mention(*_offsets(encoded.words, found.run), found.head, found.kind, found.chain)
+            for found in coreference.coreference(self.model, encoded, heads, deprels)
+        )
+
+
+def _factuality(score: float) -> Factuality:
+    """The nearest category of a graded score; ongoing and planned are told later, by tense."""
+    return Factuality.HAPPENED if score > 1 else Factuality.NEGATED if score < -1 else Factuality.HYPOTHETICAL
+
+
+def _offsets(words: Sequence[Word], run: Run) -> tuple[int, int]:
+    return words[run[0]].start, words[run[1] - 1].end
+
+
+def _span(words: Sequence[Word], run: Run) -> Span:
+    return Span(*_offsets(words, run))
+
+
+def _name(words: Sequence[Word], run: Run, kind: str) -> Name:
+    return Name(*_offsets(words, run), kind)
+
+
+def _run(words: Sequence[Word], span: tuple[int, int]) -> Run:
+    """The words that a character span touches."""
+    touched = [i for i, word in enumerate(words) if word.start < span[1] and word.end > span[0]]
+    if not touched:
+        raise ValueError(f"the span {span[0]}-{span[1]} covers no word of the text; give offsets into it")
+    return touched[0], touched[-1] + 1

@@ -1,0 +1,74 @@
+"""Export: takes a checkpoint, gives the package's reader.onnx, heads.npz, labels.json and tokenizer.json.
+
+``python -m training.export runs/reader/checkpoint.pt --out src/counterclaim/language/model``
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+from pathlib import Path
+
+import numpy as np
+import onnx
+import torch
+from numpy.typing import NDArray
+
+from training import graph
+from training.encoder import folder
+from training.model import HEADS, WORD_LAYERS_NOT
+
+PAIRS = ("attribution", "argument", "antecedent")
+
+# What the graph projects of every word, in order, after the word layers: name → module.
+_LINEAR = "score arc_dependent arc_head label_dependent label_head plover_value plover_key".split()
+PROJECTED = {name: name for name in _LINEAR} | {
+    f"{pair}_{part}": f"{pair}.{part}" for pair in PAIRS for part in ("word", "anchor")
+}
+
+# What the decoder keeps for itself, small matrices in half precision.
+KEPT = (
+    *"arc_weight label_out plover_query plover_party plover_out".split(),
+    *(f"{pair}.{part}" for pair in PAIRS for part in ("distance", "extra", "out")),
+)
+
+Array = NDArray[np.float32]
+
+
+def export(checkpoint: Path, out: Path, *, bits: int) -> None:
+    """Write the model folder."""
+    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
+    weights: dict[str, Array] = {k: v.float().numpy() for k, v in state["model"].items()}
+    labels: dict[str, list[str]] = state["layers"]
+    encoder = {k.removeprefix("encoder."): v for k, v in weights.items() if k.startswith("encoder.")}
+    modules = {"words": "words"} | PROJECTED
+    projections = [(weights[f"{m}.weight"], weights[f"{m}.bias"]) for m in modules.values()]
+    layers = 1 + max(int(k.split(".")[1]) for k in encoder if k.startswith("blocks."))
+    model = graph.build(encoder, projections, layers=layers, heads=HEADS, bits=bits)
+    out.mkdir(parents=True, exist_ok=True)
+    onnx.save(model, out / "reader.onnx")
+    words = {name: len(found) for name, found in labels.items() if name not in WORD_LAYERS_NOT}
+    widths = words | {name: len(weights[f"{m}.bias"]) for name, m in PROJECTED.items()}
+    heads = {k: v.astype(np.float16) for k, v in weights.items() if k.startswith(KEPT)}
+    np.savez_compressed(out / "heads.npz", **heads)
+    layout = {"labels": labels, "word_layers": list(words), "widths": widths}
+    (out / "labels.json").write_text(json.dumps(layout, indent=1) + "\n", "utf-8")
+    shutil.copyfile(folder() / "tokenizer.json", out / "tokenizer.json")
+    for file in sorted(out.iterdir()):
+        print(f"{file.name:16} {file.stat().st_size / 1e6:6.2f} MB")
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("--out", type=Path, required=True)
+    parser.add_argument(
+        "--bits", type=int, default=8, help="7 keeps sums within 16 bits on processors without VNNI"
+    )
+    args = parser.parse_args()
+    export(args.checkpoint, args.out, bits=args.bits)
+
+
+if __name__ == "__main__":
+    main()
