@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from counterclaim.documents.forms import Form, Shape, word_class
+from counterclaim.documents.shapes import Form, Shape, word_class
 from counterclaim.records import MarkKind
 
 BYLINE = 160  # longest byline, characters
@@ -22,6 +22,14 @@ _BY = re.compile(
 _JOIN = frozenset(
     "and in of for the with at on from & de al el la bin ibn van von der den del da dos y e".split()
 )
+_BY_WORDS = frozenset(
+    "by by: written words text story report analysis opinion reported posted published submitted".split()
+)
+_SIGNED_WORDS = frozenset(
+    """additional with further reporting writing written editing edited translated translation compiled produced
+    production producing research graphic graphics photograph photographs photography filmed interview
+    interviews""".split()
+)
 _ROLE = re.compile(
     r"\b(?:staff|senior|chief|foreign|special|our|east|affairs|bureau)?\s?(?:correspondent|reporter|writer|editor|bureau chief|staff|"
     r"contributor|columnist|journalist|newsroom|web desk|news desk)s?\b",
@@ -29,7 +37,7 @@ _ROLE = re.compile(
 )
 _SIGNED = re.compile(
     r"^\W{0,3}(?:additional\s|with\s|further\s)?(?:reporting|writing|written|editing|edited|translat(?:ed|ion)|compiled|produced|produc(?:tion|ing)|research|"
-    r"graphics?|photographs?|photography|video|filmed|interviews?)(?:\s(?:and|&)\s(?:writing|editing|reporting|filming|photographs|graphics))?"
+    r"graphics?|photographs?|photography|filmed|interviews?)(?:\s(?:and|&)\s(?:writing|editing|reporting|filming|photographs|graphics))?"
     r"\s(?:by|in)\s+(?=[^\W\d_a-z])",
     re.IGNORECASE,
 )
@@ -49,21 +57,21 @@ _BIO = re.compile(
 
 
 def byline(shape: Shape, *, author: str | None) -> Form | None:
-    """A line that says who wrote, wherever it stands."""
-    text = shape.text
-    if len(text) > SIGNATURE or not shape.words:
+    """A line that says who wrote, wherever it stands. ``author``: as metadata name the author."""
+    text, opening = shape.text, shape.opening
+    if len(text) > SIGNATURE:
         return None
-    if len(text) <= BYLINE and (by := _BY.match(text)) and _only_names(text[by.end() :]):
-        return MarkKind.BYLINE, "a byline"
     if (
-        _SIGNED.match(text)
-        and not any(mark in text for mark in '"“')
-        and (shape.first != "video" or "by" in shape.bag)
+        opening in _BY_WORDS
+        and len(text) <= BYLINE
+        and (by := _BY.match(text))
+        and _only_names(text[by.end() :])
     ):
+        return MarkKind.BYLINE, "a byline"
+    if opening in _SIGNED_WORDS and not shape.quotes and _SIGNED.match(text):
         return MarkKind.BYLINE, "who reported, wrote and edited"
-    if len(text) <= BYLINE and shape.bag & {"reported", "contributed", "wrote"} and _FROM.match(text):
-        if shape.bag & {"contributed", "this"} or " reported from " in text:
-            return MarkKind.BYLINE, "who reported, and from where"
+    if ("ontributed" in text or " reported from " in text) and len(text) <= BYLINE and _FROM.match(text):
+        return MarkKind.BYLINE, "who reported, and from where"
     if (
         author
         and len(text) <= 80

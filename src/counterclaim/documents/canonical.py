@@ -49,6 +49,8 @@ def clean(text: str) -> str:
 
     Lone surrogates, which JSON can smuggle in and which no encoding can write, become U+FFFD.
     """
+    if text.isprintable() and (text.isascii() or unicodedata.is_normalized("NFC", text)):
+        return text  # nothing unseen, no line breaks: nearly every block of a page
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
         text = text.replace("\u2029", PARAGRAPH_BREAK)
@@ -91,8 +93,9 @@ def canonical(text: str) -> str:
 
 def _paragraphs(block: str, *, width: int | None, typeset: bool) -> list[str]:
     if "\n" not in block:
-        part = " ".join(block.split())
-        return [part] if part else []
+        if not block.isprintable() or "  " in block or block[:1] == " " or block[-1:] == " ":
+            block = " ".join(block.split())
+        return [block] if block else []
     found: list[str] = []
     held: list[str] = []
     previous = ""

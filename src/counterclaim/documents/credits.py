@@ -147,7 +147,7 @@ def _line(paragraph: str) -> list[Found]:
     signed = _BY_AGENCY.match(inner)
     if signed and not inner.endswith((".", "?", "!")):
         names = agencies(signed["agency"])
-        photographer = re.search(r"\s?/\s?[^/]*$", inner) and not inner[:3].lower() == "by "
+        photographer = re.search(r"\s?/\s?[^/]*$", inner) and inner[:3].lower() != "by "
         if names and _is_byline(inner) and not photographer:
             start, end = at + signed.start("agency"), at + signed.end("agency")
             partial = SEVERAL in names
@@ -239,15 +239,12 @@ def _is_thanks(paragraph: str, match: re.Match[str]) -> bool:
         return False  # "With Reuters reporting ten dead, ..."
     if not before:
         return len(after) <= 120
-    staff = bool(
-        re.fullmatch(
-            r"(?:by\s+)?(?:[A-Z][\w.'’-]*[\s,]*(?:in\s|and\s|staff\s?|,\s?)*){1,8}", before, re.IGNORECASE
-        )
-    )
-    reporting = re.match(
-        r"\W*(?:reporting|writing|editing|compiled|edited|written|source)", before, re.IGNORECASE
-    )
-    return not after and bool(reporting or (staff and len(before) <= 60 and before.istitle()))
+    if after:
+        return False
+    if re.match(r"\W*(?:reporting|writing|editing|compiled|edited|written|source)", before, re.IGNORECASE):
+        return True
+    words = before.replace(",", " ").split()
+    return len(before) <= 60 and all(word[0].isupper() or word in ("in", "and", "by", "staff") for word in words)
 
 
 def _thanked(text: str) -> list[str]:
@@ -256,7 +253,7 @@ def _thanked(text: str) -> list[str]:
         name = agency(part)
         if name is None and (looks_like_agency(part) or is_acronym(part) or len(part.split()) == 1):
             name = part.removeprefix("the ").removeprefix("The ")
-        if name and name[0].isupper() or name == SEVERAL:
+        if name and (name[0].isupper() or name == SEVERAL):
             names.append(name)  # two words that no agency goes by are a person: a byline, not a credit
     return names
 

@@ -172,7 +172,9 @@ def _sure(found: Dateline, separator: str, rest: str, *, all_caps: bool) -> bool
     if not start or start.islower():
         return False
     place = found.place or ""
-    if found.day or found.agencies and (found.agencies[0] != found.source or agency(found.source or "")):
+    if not place and separator.strip() == ":":
+        return False  # "AP: ..." is a headline's way to name its source
+    if found.day or (found.agencies and (found.agencies[0] != found.source or agency(found.source or ""))):
         return separator.strip() != ":" or bool(found.source)
     if found.source:
         # An unknown name in parentheses needs one thing more; "Ann Lee (R-Ohio) - " is no dateline.

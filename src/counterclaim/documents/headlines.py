@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from counterclaim.documents.forms import Form, Shape
+from counterclaim.documents.shapes import Form, Shape
 from counterclaim.records import MarkKind
 
 LONGEST = 130  # characters of the longest headline

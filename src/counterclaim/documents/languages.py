@@ -25,7 +25,7 @@ _ENGLISH = frozenset(
     their they he she which who this these said a an in""".split()
 )
 _ENGLISH_ONLY = frozenset("the of and to with from by that have had were which their they this said".split())
-ENGLISH_SHARE = 0.25
+ENGLISH_SHARE = 0.2
 ENGLISH_KINDS = 3
 # Three-letter codes (ISO 639-2) and old ones that metadata use for what has a two-letter code.
 _LONG = {

@@ -16,7 +16,7 @@ from counterclaim.documents.credits import Found
 from counterclaim.documents.datelines import Dateline
 from counterclaim.documents.dates import only_a_date
 from counterclaim.documents.draft import Block
-from counterclaim.documents.forms import Form, Shape
+from counterclaim.documents.shapes import Form, Shape, vocabulary
 from counterclaim.records import Mark, MarkKind, Span
 
 # Share of a paragraph inside links above which it is a link, as a whole or when it is no full sentence.
@@ -75,15 +75,19 @@ def open_page(
     shapes = [Shape(text[paragraph.start : paragraph.end]) for paragraph in paragraphs]
     page = Page(text, paragraphs, shapes, [None] * len(shapes), is_all_caps(text), title)
     folded = fold_title(title) if title else ""
+    words = vocabulary(text)
     for number, (paragraph, shape) in enumerate(zip(paragraphs, shapes, strict=True)):
-        page.found[number] = _alone(shape, blocks[paragraph.block], folded, author=author)
+        page.found[number] = _alone(shape, blocks[paragraph.block], folded, words, author=author)
     return page
 
 
 def is_all_caps(text: str) -> bool:
     """Whether a text is in capitals throughout, as old wires are: then capitals say nothing."""
-    letters = [character for character in text[:2000] if character.isalpha()]
-    return bool(letters) and sum(map(str.isupper, letters)) >= _CAPS_SHARE * len(letters)
+    sample = text[:2000]
+    if " the " in sample or " and " in sample:
+        return False
+    letters = sum(map(str.isalpha, sample))
+    return letters > 0 and sum(map(str.isupper, sample)) >= _CAPS_SHARE * letters
 
 
 def fold_title(title: str) -> str:
@@ -112,7 +116,9 @@ def mark_page(
     return page.marks()
 
 
-def _alone(shape: Shape, block: Block, title: str, *, author: str | None) -> Form | None:
+def _alone(
+    shape: Shape, block: Block, title: str, words: frozenset[str], *, author: str | None
+) -> Form | None:
     text = shape.text
     if block.kind is not None:
         return block.kind, block.reason or "the page's own markup says so"
@@ -124,11 +130,10 @@ def _alone(shape: Shape, block: Block, title: str, *, author: str | None) -> For
         return MarkKind.LINK, "nearly all of it lies inside a link"
     if block.linked >= PARTLY_LINKED and not shape.stop and len(text) <= 300:
         return MarkKind.LINK, "most of it lies inside a link, and it is no full sentence"
-    found = forms.furniture(shape)
+    found = forms.furniture(shape, words)
     if found is None and len(text) <= pictures.CAPTION:
-        found = (
-            pictures.picture_credit(shape) or pictures.caption(shape) or bylines.byline(shape, author=author)
-        )
+        found = pictures.picture_credit(shape) or pictures.caption(shape, words)
+        found = found or bylines.byline(shape, author=author)
     return found
 
 

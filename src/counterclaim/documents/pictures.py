@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 
 from counterclaim.documents.agencies import agencies
-from counterclaim.documents.forms import Form, Shape, word_class
+from counterclaim.documents.shapes import Form, Shape, word_class
 from counterclaim.records import MarkKind
 
 CAPTION = 450  # longest caption, characters
@@ -26,8 +26,8 @@ _THIS_PHOTO = re.compile(
 )
 _CREDIT_TAIL = re.compile(
     r"(?:[(\[](?:(?:ap|file)\s)?(?:photos?|picture|image|credit|courtesy|source|via|©)[^()\[\]]{0,90}[)\]]"
-    r"|[(\[][^()\[\]/]{2,50}/\s?[^()\[\]]{2,60}[)\]]"
-    r"|[(\[](?:AP|AFP|EPA|Reuters|REUTERS|Getty|Getty Images|AP Photo|File|FILE|Xinhua|Handout)[)\]]"
+    r"|(?P<pair>[(\[][^()\[\]/]{2,50}/\s?[^()\[\]]{2,60}[)\]])"
+    r"|(?P<name>[(\[](?:AP|AFP|EPA|Reuters|REUTERS|Getty|Getty Images|AP Photo|File|FILE|Xinhua|Handout)[)\]])"
     r"|(?:photo|photograph|picture|image|pic|credit)s?\s?(?:by|credit|courtesy(?:\sof)?|:|©)\s?:?\s?[A-Z@][^.]{2,70}"
     r"|\bREUTERS\s?/\s?[A-Z][^.]{2,50}|\b[A-Z][^.()/|]{3,40}/\s?(?:AFP|AP|EPA|Reuters|Getty)\b[^.]{0,30}|\bAP\sPhoto\b[^.]{0,60}"
     r"|©\s?[A-Z][^.]{1,60}|\|\s?(?:photo|image|pic)\w*\s?[:|]?[^.|]{2,60})[\s.)\]]*$",
@@ -49,62 +49,106 @@ _SIDES = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"^(?:from left|clockwise|left to right|above|below|top|bottom|left|right)\b[^.]{0,40}?[:,]",
+    r"^\W{0,3}(?:from\s(?:top\s|bottom\s)?(?:left|right)|clockwise|left\sto\sright|l[-\s]to[-\s]r|(?:above|below|top|bottom|left|right)(?:\s(?:left|right))?\s?:)",
     re.IGNORECASE,
 )
+_OPENINGS = frozenset(
+    "file stock archive undated handout agency image media photo picture caption pictured in".split()
+)
+_SIDE_WORDS = frozenset("from clockwise left right l top bottom above below".split())
+_BANK_WORDS = frozenset("images photo via and commons file the press associated".split())
+_PICTURE_BANKS = frozenset("images photo getty epa via commons shutterstock alamy istock".split())
+_PICTURE_NOUNS = frozenset("photo photograph picture image grab framegrab screengrab handout still".split())
+_NOUN_STEMS = ("hoto", "icture", "mage", "grab", "andout", "still")
+_FOUR_DIGITS = re.compile(r"\d{4}")
 _NARRATES = frozenset("he she they it his her their its there but and however meanwhile".split())
 
 
 def picture_credit(shape: Shape) -> Form | None:
     """A line that credits a picture and does nothing else."""
     text = shape.text
-    if len(text) > 110 or not shape.words or len(shape.words) > 14:
+    if len(text) > 110 or (shape.stop and len(text) > 60) or not shape.words or len(shape.words) > 14:
         return None
-    bank = word_class("bank")
-    bare = text.rstrip(".")
-    if (
-        shape.bag <= bank | {"images", "photo", "via", "and", "commons", "file", "the", "press", "associated"}
-        and shape.bag & bank
-    ):
-        if (
-            shape.bag
-            & {"images", "photo", "getty", "epa", "via", "commons", "shutterstock", "alamy", "istock"}
-            or "/" in text
-        ):
-            return MarkKind.CREDIT, "credits a picture"
-    if _PICTURE_LABEL.match(text) and len(shape.words) <= 10 and not shape.has("speech"):
+    bank, bare = word_class("bank"), text.rstrip(".").strip("()[]© ")
+    only_bank = shape.bag & bank and shape.bag <= bank | _BANK_WORDS
+    if only_bank and ("/" in text or shape.bag & _PICTURE_BANKS):
+        return MarkKind.CREDIT, "credits a picture"
+    if len(shape.words) <= 10 and _PICTURE_LABEL.match(text) and not shape.has("speech"):
         return MarkKind.CREDIT, "credits a picture"
     if "/" in bare and not shape.has("speech", "modal", "past"):
-        names = [part.strip() for part in bare.strip("()[]© ").split("/")]
+        names = [part.strip() for part in bare.split("/")]
         known = [name for name in names if agencies(name) or name.lower() in bank or "Getty" in name]
         if known and all(name[:1].isupper() and len(name.split()) <= 4 for name in names):
             return MarkKind.CREDIT, "credits a picture"
-    if re.match(r"^©\s?[A-Z]", text) and len(shape.words) <= 6 and not re.search(r"\d{4}", text):
+    if (
+        text[0] == "©"
+        and text[1:].lstrip()[:1].isupper()
+        and len(shape.words) <= 6
+        and not _FOUR_DIGITS.search(text)
+    ):
         return MarkKind.CREDIT, "credits a picture"
     return None
 
 
-def caption(shape: Shape) -> Form | None:
-    """A caption that says so itself, wherever it stands."""
+def caption(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
+    """A caption that says so itself, wherever it stands. ``vocabulary``: the words of the whole text."""
     text = shape.text
     if len(text) > CAPTION:
         return None
-    if _PREFIX.match(text) and not (shape.has("speech") and any(mark in text for mark in '"“')):
-        return MarkKind.CAPTION, "opens as a caption"
-    credited = _CREDIT_TAIL.search(text, max(0, len(text) - 120))
-    if credited and credited.start() > 15 and _shows(shape, text[: credited.start()]):
-        return MarkKind.CAPTION, "one sentence that ends in a picture's credit"
-    if _speaks_of_photo(shape):
-        return MarkKind.CAPTION, "speaks of the picture it stands under"
-    if _POINTS.match(text) and len(shape.words) <= 40 and not shape.has("speech"):
-        return MarkKind.CAPTION, "says who is where in a picture"
-    if (
-        _DATED.search(text, max(0, len(text) - 40))
-        and _shown_action(shape, weak=True)
-        and _one_sentence(text)
+    reason = None
+    if shape.opening in _OPENINGS and _PREFIX.match(text) and not (shape.quotes and shape.has("speech")):
+        reason = "opens as a caption"
+    elif shape.opening in _SIDE_WORDS and _POINTS.match(text) and not shape.has("speech"):
+        reason = "says who is where in a picture"
+    elif _may_be_credited(text) and _is_credited(shape):
+        reason = "ends in a picture's credit"
+    elif (
+        not vocabulary.isdisjoint(_PICTURE_NOUNS)
+        and any(noun in text for noun in _NOUN_STEMS)
+        and _speaks_of_photo(shape)
     ):
-        return MarkKind.CAPTION, "an action in the present with its full date"
-    return None
+        reason = "speaks of the picture it stands under"
+    elif _has_year(text[-12:]) and _is_dated_action(shape):
+        reason = "an action in the present with its full date"
+    return (MarkKind.CAPTION, reason) if reason else None
+
+
+def _may_be_credited(text: str) -> bool:
+    """A cheap look before the search for a credit at the end."""
+    tail = text[-90:]
+    return (
+        text.rstrip(".")[-1:] in ")]"
+        or "/" in tail
+        or "©" in tail
+        or "hoto" in tail
+        or "redit" in tail
+        or "| " in tail
+    )
+
+
+def _is_credited(shape: Shape) -> bool:
+    text = shape.text
+    match = _CREDIT_TAIL.search(text, max(0, len(text) - 120))
+    if match is None or match.start() <= 15 or not _shows(shape, text[: match.start()]):
+        return False
+    inner = match[0].strip(" ()[].")
+    if match["pair"]:  # "[Ako Rasheed/Reuters]", not "[IBD/TIPP]"
+        names = [name.strip() for name in inner.split("/")]
+        return any(agencies(name) or name.lower() in word_class("bank") or "Getty" in name for name in names)
+    if match["name"]:  # "(Reuters)" closes reports too: then the verb must be one that a picture can show
+        return _shown_action(Shape(text[: match.start()]), weak=True) or bool(_SEEN.search(text))
+    return True
+
+
+def _has_year(tail: str) -> bool:
+    return any(tail[at : at + 4].isdigit() for at in range(len(tail) - 3))
+
+
+def _is_dated_action(shape: Shape) -> bool:
+    text = shape.text
+    if "@" in text or "http" in text or not _DATED.search(text, max(0, len(text) - 40)):
+        return False
+    return _shown_action(shape, weak=True) and _one_sentence(text)
 
 
 def top_caption(shape: Shape, following: Shape) -> Form | None:
@@ -178,13 +222,18 @@ def _shown_action(shape: Shape, *, weak: bool) -> bool:
     """Whether the main verb, in the present, is one that a picture can show."""
     if shape.has("speech", "past"):
         return False
-    strong = word_class("picture") | word_class("billow")
+    strong = word_class("picture")
     words = shape.words
     for number in range(1, min(len(words) - 1, 18)):
         word = words[number]
         if word in word_class("modal"):
             return bool(_SEEN.search(shape.text))
-        shown = word in strong or (weak and word in word_class("weak_picture"))
+        shown = (
+            word in strong
+            or (word in word_class("billow") and words[number - 1] in word_class("billow_subject"))
+            or (word in word_class("path_picture") and words[number + 1] in word_class("path"))
+            or (weak and word in word_class("weak_picture"))
+        )
         if shown and words[number + 1] in word_class("scene") and _agrees(words[number - 1], word):
             return True
     return False

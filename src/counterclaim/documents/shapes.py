@@ -1,0 +1,89 @@
+"""The shape of a paragraph: its words by class, its first word, its end.
+
+Takes a paragraph's text; gives what the forms (``forms.py`` and its neighbours) are told by. The classes of
+words are in ``data/page_words.csv``. All is worked out when first asked for: most paragraphs are told to be
+the report by their first word and their end alone, and a thousand documents a second pass here.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from functools import cache, cached_property
+from importlib.resources import files
+
+from counterclaim.records import MarkKind
+
+Form = tuple[MarkKind, str]  # what a paragraph is, and why
+
+CLOSERS = "\"”’')]»"
+EDGES = ".,;:!?\"“”‘’'()[]{}|»«>…—–-•*"
+QUOTES = frozenset('"“”«»')
+_TOKEN = re.compile(r"[a-z]+")
+
+
+class Shape:
+    """A paragraph with what its form is told by."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self.stop = text.rstrip(CLOSERS + " ")[-1:] in (".", "!", "?", "…")
+        """Whether it ends as a sentence does, closing quotes aside."""
+
+    @cached_property
+    def opening(self) -> str:
+        """Its first word in lower case, without the punctuation around it."""
+        head = self.text[:32].split(None, 1)
+        while head:
+            word = head[0].strip(EDGES).lower().replace("’", "'")
+            if word:
+                return word
+            head = head[1].split(None, 1) if len(head) > 1 else []
+        return ""
+
+    @cached_property
+    def words(self) -> tuple[str, ...]:
+        """Its words in lower case, without the punctuation around them."""
+        split = self.text.lower().replace("’", "'").split()
+        return tuple([bare for word in split if (bare := word if word.isalpha() else word.strip(EDGES))])
+
+    @cached_property
+    def bag(self) -> frozenset[str]:
+        """The set of its words."""
+        return frozenset(self.words)
+
+    @property
+    def first(self) -> str:
+        """The first of its words, or nothing."""
+        return self.words[0] if self.words else ""
+
+    @cached_property
+    def quotes(self) -> bool:
+        """Whether it holds quotation marks."""
+        return '"' in self.text or "“" in self.text or "”" in self.text or "«" in self.text
+
+    def has(self, *classes: str) -> bool:
+        """Whether one of its words is of one of the classes."""
+        return any(not self.bag.isdisjoint(word_class(name)) for name in classes)
+
+    def count(self, name: str) -> int:
+        """How many different words of a class it has."""
+        return len(self.bag & word_class(name))
+
+
+@cache
+def word_class(name: str) -> frozenset[str]:
+    """The words of a class in ``data/page_words.csv``."""
+    return _classes()[name]
+
+
+@cache
+def _classes() -> dict[str, frozenset[str]]:
+    text = (files(__package__) / "data" / "page_words.csv").read_text(encoding="utf-8")
+    rows = csv.DictReader(line for line in text.splitlines() if not line.startswith("#"))
+    return {row["class"]: frozenset(row["words"].split()) for row in rows}
+
+
+def vocabulary(text: str) -> frozenset[str]:
+    """The words of a whole text, roughly cut: a form whose words are in none of its paragraphs is not sought."""
+    return frozenset(_TOKEN.findall(text.lower()))
