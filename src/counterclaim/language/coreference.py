@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 from counterclaim.language.model import Encoded, Model
 from counterclaim.language.spans import Run
 
-BACK = 100  # mentions before a mention that may be its antecedent
+BACK = 60  # mentions before a mention that may be its antecedent
 OUTSIDE = {
     "case",
     "cc",

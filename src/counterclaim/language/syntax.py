@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+_NEVER = -1e9
 LONGEST_TREE = 400  # words; a longer "sentence" is a table or a list, and is read in stretches
 
 Floats = NDArray[np.float32]
@@ -16,19 +17,37 @@ Ints = NDArray[np.int64]
 
 
 def tree(scores: Floats) -> Ints:
-    """Head of each word of a sentence from scores [L dependents, L heads]; the root heads itself."""
+    """Head of each word of a sentence from scores [L dependents, L heads]; the root heads itself.
+
+    No tree scores more: roots are tried in the order of what a tree with that root could score at best,
+    until none can beat the best found.
+    """
     heads: Ints = scores.argmax(1)
     if _is_tree(heads):
         return heads
-    size = len(heads)
-    # Node 0 is above the sentence. Its arcs cost so much that only one is taken.
-    full = np.full((size + 1, size + 1), -1e9, np.float64)
-    full[1:, 1:] = scores
-    full[np.arange(1, size + 1), 0] = np.diag(scores) - 1e4
-    np.fill_diagonal(full, -1e9)
-    found = _spanning(full)[1:] - 1
-    roots: Ints = np.where(found < 0, np.arange(size), found)
-    return roots
+    own = np.diag(scores).astype(np.float64)
+    arcs = scores.astype(np.float64)
+    np.fill_diagonal(arcs, _NEVER)
+    most = arcs.max(1)
+    bounds = own - most + most.sum()
+    best = -np.inf
+    for root in np.argsort(-bounds):
+        if bounds[root] <= best:
+            break
+        found = _rooted(arcs, int(root))
+        score = float(np.delete(arcs[np.arange(len(own)), found], root).sum() + own[root])
+        if score > best:
+            best, heads = score, found
+    return heads
+
+
+def _rooted(arcs: NDArray[np.float64], root: int) -> Ints:
+    """The best tree with this root, the root heading itself."""
+    order = np.concatenate([[root], np.delete(np.arange(len(arcs)), root)])
+    found = _spanning(arcs[order][:, order])
+    heads: Ints = np.empty_like(order)
+    heads[order] = order[found]
+    return heads
 
 
 def _is_tree(heads: Ints) -> bool:
@@ -62,15 +81,16 @@ def _spanning(scores: NDArray[np.float64]) -> Ints:
     if not cycle:
         return heads
     # Contract the cycle to one node, solve, and break it where the best arc enters.
-    rest = [node for node in range(len(heads)) if node not in set(cycle)]
+    rest = np.delete(np.arange(len(heads)), cycle)
     own = scores[cycle, heads[cycle]]
-    small = np.full((len(rest) + 1, len(rest) + 1), -1e9)
-    small[:-1, :-1] = scores[np.ix_(rest, rest)]
-    into = scores[np.ix_(cycle, rest)] - own[:, None]
+    small = np.full((len(rest) + 1, len(rest) + 1), _NEVER)
+    outer = scores[rest]
+    small[:-1, :-1] = outer[:, rest]
+    into = scores[cycle][:, rest] - own[:, None]
     enter = into.argmax(0)
     small[-1, :-1] = into.max(0) + own.sum()
-    leave = scores[np.ix_(rest, cycle)].argmax(1)
-    small[:-1, -1] = scores[np.ix_(rest, cycle)].max(1)
+    leave = outer[:, cycle].argmax(1)
+    small[:-1, -1] = outer[:, cycle].max(1)
     solved = _spanning(small)
     for i, node in enumerate(rest):
         if i:

@@ -20,7 +20,8 @@ _ABBREVIATIONS = (
 
 _WORD = re.compile(
     rf"""
-    (?:https?://|www\.)[^\s<>"“”]+[^\s<>"“”.,;:!?)'’\]]        # an address
+    (?![cC][aA][nN][nN][oO][tT]\b)[^\W\d_]+(?=[ \n,])               # most words, found without a further look
+  | (?:https?://|www\.)[^\s<>"“”]+[^\s<>"“”.,;:!?)'’\]]        # an address
   | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                               # a mail address
   | [@\#]\w+                                                    # a handle or a tag
   | \d+(?:[.,:/]\d+)*[^\W_]*                                     # 1,000.5  23:30  9th  3.2bn
