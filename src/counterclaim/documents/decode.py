@@ -30,6 +30,18 @@ _SUPERSETS = {
 }
 _STATEFUL = {"iso2022_jp", "iso2022_jp_1", "iso2022_jp_2", "iso2022_kr", "hz", "utf-7"}  # ASCII bytes only
 _IN_MARKUP = re.compile(rb"""(?:charset|encoding)\s*=\s*["']?\s*([A-Za-z0-9_.:-]{2,40})""")
+# What the web uses besides UTF-8 (the Encoding Standard's list); the rest only draws guesses away.
+_LEGACY = (
+    "cp1250", "cp1251", "cp1252", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258", "cp874",
+    "iso8859_2", "iso8859_5", "iso8859_6", "iso8859_7", "koi8_r", "koi8_u", "mac_cyrillic", "cp866",
+    "gb18030", "big5", "cp932", "euc_jp", "cp949",
+)  # fmt: skip
+# Bytes that in Windows-1252 are no letter or mark of a western European language's prose.
+_NOT_WESTERN = re.compile(
+    rb"[\x81\x83\x86-\x8b\x8d-\x90\x95\x98-\x9b\x9d\x9e\xa1\xa2\xa4-\xa6\xa8\xac\xad\xaf\xb1-\xb3\xb5\xb6"
+    rb"\xb8\xb9\xbc-\xbe\xd0\xd7\xdd\xde\xf0\xf7\xfd\xfe]"
+)
+_HIGH_WORD = re.compile(rb"[\xc0-\xff]{3}")  # no western word has three accented letters in a row
 _HIGH = re.compile(rb"[\x80-\xff]")
 _SAMPLE = 64 * 1024  # bytes shown to charset-normalizer
 
@@ -86,10 +98,10 @@ def charset_of(head: bytes, charset: str | None = None) -> tuple[str, str, int]:
 def _mostly_utf8(text: str) -> bool:
     """Whether text decoded as UTF-8 with replacements is UTF-8 with a few slips.
 
-    Bytes over 0x7F that form UTF-8 by chance are rare (RFC 3629, 1): where most do, the rest are slips.
+    Bytes of other charsets seldom form UTF-8 by chance (RFC 3629, 1): where most do, the rest are slips.
     """
     wrong = text.count("\ufffd")
-    return sum(c > "\x7f" for c in text) - wrong > 4 * wrong
+    return sum(c > "\x7f" for c in text) - wrong > 2 * wrong
 
 
 def _known(charset: str | None) -> str | None:
@@ -145,13 +157,15 @@ def _legacy(payload: bytes, declared: str | None) -> str:
 
 
 def _guess(payload: bytes) -> str:
-    # The letters over 0x7F tell charsets apart: start the sample where they begin.
-    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, seldom needed
-
     first = _HIGH.search(payload)
+    # The letters over 0x7F tell charsets apart: start the sample where they begin.
     begin = max(0, (first.start() if first else 0) - 2048)
     sample = payload[begin : begin + _SAMPLE]
-    best = from_bytes(sample, steps=5, chunk_size=1024).best()
+    if not _NOT_WESTERN.search(sample) and not _HIGH_WORD.search(sample):
+        return "cp1252"  # a few accents and quotation marks in Latin letters: too few for statistics
+    from charset_normalizer import from_bytes  # noqa: PLC0415 - slow to import, seldom needed
+
+    best = from_bytes(sample, steps=5, chunk_size=1024, cp_isolation=list(_LEGACY)).best()
     name = _known(best.encoding) if best else None
     return name or "cp1252"
 

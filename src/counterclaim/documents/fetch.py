@@ -10,12 +10,13 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
+import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email.message import Message
 from pathlib import PurePosixPath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from urllib.robotparser import RobotFileParser
 
 from counterclaim.documents.raw import Raw, in_memory, too_large
@@ -76,6 +77,7 @@ class Fetcher:
         except httpx.TimeoutException as error:
             raise deadline.passed() from error
         except (httpx.HTTPError, httpx.StreamError) as error:
+            deadline.left()
             problem = f"could not be fetched ({type(error).__name__}: {error})"
             raise DocumentError(
                 address, problem, "see whether it opens in a browser, and save it there"
@@ -126,21 +128,22 @@ class Fetcher:
         host = url.host
         checked = self._checked(host, url.port or (443 if url.scheme == "https" else 80), where)
         self._wait(host, deadline)
-        request = self._client.build_request(
-            "GET",
-            url.copy_with(host=checked),
-            headers={"Host": url.netloc.decode("ascii")},
-            # The certificate is still held to the name, not to the number connected to.
-            extensions={"sni_hostname": host} if url.scheme == "https" else {},
-            timeout=deadline.left(),
-        )
-        response = self._client.send(request, stream=True)
-        try:
-            if response.status_code >= 400 and not any_status:
-                raise _refused(where, response)
-            yield response
-        finally:
-            response.close()
+        with _Watchdog(deadline.left()) as watchdog:
+            request = self._client.build_request(
+                "GET",
+                url.copy_with(host=checked),
+                headers={"Host": url.netloc.decode("ascii")},
+                # The certificate is still held to the name, not to the number connected to.
+                extensions={"trace": watchdog.trace, "sni_hostname": host},
+                timeout=deadline.left(),
+            )
+            response = self._client.send(request, stream=True)
+            try:
+                if response.status_code >= 400 and not any_status:
+                    raise _refused(where, response)
+                yield response
+            finally:
+                response.close()
 
     def _checked(self, host: str, port: int, where: str) -> str:
         """An address of a host, all of whose addresses are allowed."""
@@ -162,7 +165,7 @@ class Fetcher:
 
     def _body(self, response: httpx.Response, deadline: _Deadline, limit: int) -> bytes:
         body = bytearray()
-        for chunk in response.iter_bytes(64 * 1024):
+        for chunk in response.iter_bytes():
             body += chunk
             if len(body) > limit:
                 raise too_large(deadline.where, limit)
@@ -211,7 +214,7 @@ class Fetcher:
 
     def _start_of(self, response: httpx.Response, deadline: _Deadline) -> bytes:
         body = bytearray()
-        for chunk in response.iter_bytes(64 * 1024):
+        for chunk in response.iter_bytes():
             body += chunk
             deadline.left()
             if len(body) > _ROBOTS_BYTES:
@@ -230,6 +233,37 @@ class Fetcher:
             time.sleep(left)
             deadline.extend(left)
         self._asked[host] = time.monotonic()
+
+
+class _Watchdog:
+    """Cuts a connection when time is up.
+
+    The client's own timeouts start anew with each piece received, so that a server that sends one byte
+    at a time would hold it for ever.
+    """
+
+    def __init__(self, seconds: float) -> None:
+        self._stream: Any = None
+        self._timer = threading.Timer(seconds, self._cut)
+        self._timer.daemon = True
+
+    def __enter__(self) -> _Watchdog:
+        self._timer.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._timer.cancel()
+
+    def trace(self, event: str, info: dict[str, Any]) -> None:
+        """What httpcore tells of a request's course: among it the connection, once it stands."""
+        if event in ("connection.connect_tcp.complete", "connection.start_tls.complete"):
+            self._stream = info["return_value"]
+
+    def _cut(self) -> None:
+        connection = self._stream.get_extra_info("socket") if self._stream else None
+        if connection is not None:
+            with suppress(OSError):
+                connection.shutdown(socket.SHUT_RDWR)
 
 
 class _Deadline:

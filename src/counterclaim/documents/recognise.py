@@ -146,18 +146,18 @@ def recognise(head: bytes, *, name: str = "", declared: str | None = None) -> st
     text = _narrowed(head)
     if text is None:
         return BINARY
-    return _by_content(text, hint) or hint_or_text(text, hint)
+    hint = None if _impossible(text, hint) else hint
+    return _by_content(text, hint) or hint or TEXT
 
 
-def hint_or_text(head: bytes, hint: str | None) -> str:
-    """The hinted type where its content could be that, else plain text."""
-    impossible = (
+def _impossible(head: bytes, hint: str | None) -> bool:
+    """Whether the hint is plainly wrong."""
+    return (
         hint in (PDF, WARC)
         or (hint in (HTML, FEED) and b"<" not in head)
         or (hint in (JSON, JSON_LINES) and not _JSON_OPENING.match(head))
-        or (hint == EMAIL and not _HEADER.match(head.lstrip()))
+        or (hint == EMAIL and not _HEADER.match(head.lstrip()) and not head.startswith(b"From "))
     )
-    return TEXT if hint is None or impossible else hint
 
 
 def _by_magic(head: bytes) -> str | None:
@@ -188,14 +188,17 @@ def _narrowed(head: bytes) -> bytes | None:
     """The head in an ASCII-compatible form: without BOM, UTF-16 and -32 made narrow; None for binary."""
     if head.startswith(b"\xef\xbb\xbf"):
         head = head[3:]
+    elif head.startswith((b"\xff\xfe", b"\xfe\xff")):
+        wide = "utf-32" if head[2:4] == b"\x00\x00" else "utf-16"
+        head = head.decode(wide, "ignore").encode("utf-8", "ignore")
     elif b"\x00" in head:
         # UTF-16 and -32 of European text is half or three quarters NULs; dropping them narrows it.
         sample = head[:4096]
-        if not (head.startswith((b"\xff\xfe", b"\xfe\xff")) or sample.count(0) * 20 < len(sample)):
+        if sample.count(0) * 20 >= len(sample):
             even, odd = sample[::2].count(0), sample[1::2].count(0)
             if max(even, odd) < len(sample) // 2 * 0.7 or min(even, odd) not in range(len(sample) // 4 + 1):
                 return None
-        head = head.removeprefix(b"\xff\xfe").removeprefix(b"\xfe\xff").replace(b"\x00", b"")
+        head = head.replace(b"\x00", b"")
     sample = head[:4096]
     if len(sample) - len(sample.translate(None, _CONTROLS)) > len(sample) // 20:
         return None

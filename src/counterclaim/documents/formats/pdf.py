@@ -23,7 +23,8 @@ from counterclaim.errors import DocumentError
 from counterclaim.records import Known, MarkKind
 
 _FEWEST_LETTERS = 20  # of a text layer: stamps on scans ("Page 1") are no text
-_HYPHEN = re.compile(r"(\w{2,})[-\u00ad]\n\s*([^\W\d_]\w*)")
+_HYPHEN = re.compile(r"(\w{2,})[-\u00ad]\n[^\S\n]*([^\W\d_]\w*\S*)[^\S\n]?")
+_SHORT = 20  # characters: shorter lines end paragraphs and say nothing of the column
 _WORD = re.compile(r"\w+(?:-\w+)*")
 _SENTENCE_END = re.compile(r"""[.!?…:][)\]"'”’»]*$""")
 _NO_TITLE = re.compile(
@@ -176,17 +177,21 @@ def _rejoined_words(text: str) -> str:
 
     def join(match: re.Match[str]) -> str:
         first, second = match[1], match[2]
+        stem = _WORD.match(second)
+        rest = second[stem.end() :] if stem else ""
+        second = second[: len(second) - len(rest)]
         whole, hyphened = f"{first}{second}".lower(), f"{first}-{second}".lower()
         keep = hyphened in words or (whole not in words and second[0].isupper())
-        return f"{first}-{second}" if keep else f"{first}{second}"
+        # The line still ends where it ended, so that its length tells what it told.
+        return f"{first}-{second}{rest}\n" if keep else f"{first}{second}{rest}\n"
 
     return _HYPHEN.sub(join, text)
 
 
 def _column(chunks: list[str]) -> int:
     """The width of set text, whose lines no count of characters ends alike: what most lines come close to."""
-    lengths = sorted(len(line) for chunk in chunks for line in chunk.split("\n") if len(line) > 20)
-    if len(lengths) < 4:
+    lengths = sorted(len(line) for chunk in chunks for line in chunk.split("\n") if len(line) > _SHORT)
+    if not lengths:
         return 0
     width = lengths[int(len(lengths) * 0.9)]
     full = sum(length > 0.75 * width for length in lengths)

@@ -32,7 +32,7 @@ _PAGES = re.compile(
 _CHARSET = re.compile(r"""charset\s*=\s*["']?([\w.:-]+)""", re.I)
 _CHUNKED = re.compile(rb"[0-9A-Fa-f]{1,8}[ \t]*(?:;[^\r\n]*)?\r?\n")
 _GZIP = b"\x1f\x8b\x08"
-_START = re.compile(rb"(?<=\n)WARC/[01]\.\d+\r?\n")
+_START = re.compile(rb"WARC/[01]\.\d+\r?\n(?=[A-Z][A-Za-z-]+: )")  # a cut leaves no newline before it
 _WINDOW = 1024 * 1024
 
 
@@ -173,13 +173,13 @@ def _next_start(item: Item, position: int) -> int | None:
     stream = item.stream
     packed = item.head.startswith(_GZIP)
     mark = re.compile(re.escape(_GZIP)) if packed else _START
-    begin = max(0, position - 1)  # one byte back: the mark of a plain record needs the newline before it
+    begin = position
     while True:
         stream.seek(begin)
         window = stream.read(_WINDOW)
         for match in mark.finditer(window):
             found = begin + match.start()
-            if found >= position and (not packed or _begins_record(stream, found)):
+            if not packed or _begins_record(stream, found):
                 return found
         if len(window) < _WINDOW:
             return None
