@@ -369,3 +369,24 @@ class Place:
     how: str
     start: int
     end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Whom a mention names.
+
+    ``id`` is stable over documents for what the tables know and within one document for the rest.
+    ``kind`` is a PLOVER sector code, IGO or NGO; UNK where nothing tells. ``country`` is ISO 3166 alpha-3,
+    None for bodies of no one country. ``affiliation`` is the id of the side or body it belongs to on the
+    date asked for: a state's ISO code, an authority that stands apart from the state it lies in ("KRG"),
+    a group; its own id for a side of its own; None for whoever speaks for no side. ``how`` says by what it
+    was resolved; ``hint`` that the country is only the one the document mostly speaks of.
+    """
+
+    id: str
+    name: str
+    kind: str
+    country: str | None
+    affiliation: str | None
+    how: str
+    hint: bool = False
