@@ -1,0 +1,380 @@
+"""Extents: takes a cue in its tree, gives the characters of what is said and which token heads it.
+
+Clause by role first, then quotation, then noun phrase; marks and outer punctuation stay outside.
+"""
+
+from __future__ import annotations
+
+from counterclaim.records import Span
+from counterclaim.statements.found import Found
+from counterclaim.statements.quotes import Quote, quote_at
+from counterclaim.statements.tree import CLOSERS, NOMINAL, QUOTE_MARKS, Run, Tree
+
+MARKS = frozenset({"that", ",", ":", "-", "–", "—"})
+OPENERS = frozenset('"“„«‘(')
+LOOSE = ("conj", "parataxis", "advcl", "cc")  # what hangs on the cue rather than on what is said
+ABOUT = frozenset(
+    {
+        "of",
+        "about",
+        "on",
+        "against",
+        "for",
+        "to",
+        "with",
+        "over",
+        "from",
+        "in",
+        "regarding",
+        "concerning",
+        "as",
+    }
+)
+
+
+def attach(tree: Tree, one: Found, quoted: list[Quote]) -> None:
+    """Give a verbal cue its content."""
+    child = _complement(tree, one)
+    spoken = _quotation(tree, one, quoted, child)
+    if spoken:
+        one.contents, one.quoted = spoken, True
+        inside = tree.run_in(spoken[0].start, spoken[0].end)
+        one.complement = tree.head_of(inside) if inside else -1
+    elif child is not None:
+        one.complement = child
+        one.contents = [tree.span(run) for run in _clause_runs(tree, one, child)]
+    elif not _around(tree, one):
+        _nominal(tree, one)
+
+
+def _complement(tree: Tree, one: Found) -> int | None:
+    """The clause that depends on a cue, by role."""
+    i, frame = one.head, one.entry.frame
+    rels = ["ccomp"]
+    if frame in ("infinitive", "person") or one.passive:
+        rels.append("xcomp")
+    found = [k for k in tree.children(i, *rels) if not _is_aside(tree, k, i)]
+    after = [k for k in found if k > i]
+    if after and frame not in ("person",):
+        return after[0]
+    if found and frame != "person":
+        return found[0]
+    if frame == "object" or frame == "infinitive":
+        gerund = [k for k in tree.children(i, "xcomp", "advcl") if k > i and tree.low[k].endswith("ing")]
+        if gerund and gerund[0] - i <= 3:
+            return gerund[0]
+    return None
+
+
+def _is_aside(tree: Tree, k: int, i: int) -> bool:
+    """``as saying`` is no content; nor is a condition."""
+    return (
+        any(tree.low[m] in ("if", "as") and tree.rels[m] == "mark" and m < k for m in tree.kids[k]) and k < i
+    )
+
+
+def _clause_runs(tree: Tree, one: Found, child: int) -> list[Run]:
+    inside = tree.subtree(child)
+    if one.head in inside:  # the parser hung the cue below: take the cue's own phrase out
+        inside = inside - tree.subtree(one.head)
+    first, end = _bounds(tree, one, child, inside)
+    if one.passive and not tree.children(child, "nsubj"):  # "troops are said to have left": with its subject
+        raised = [k for k in tree.children(one.head, "nsubj") if tree.low[k] != "it"]
+        if raised:
+            return [tree.noun_phrase(raised[0]), stripped(tree, (first, end))]
+    run = stripped(tree, (first, end))
+    group = (one.cue[0], one.cue[1])
+    if run[0] < group[0] and run[1] > group[1]:
+        return around(tree, run, group_of(tree, one))
+    return [run]
+
+
+def _bounds(tree: Tree, one: Found, child: int, inside: frozenset[int]) -> Run:
+    first, end = min(inside), max(inside) + 1
+    sentence = tree.sentence_of(one.head)
+    if child > one.head:
+        first = max(first, one.cue[1])
+        gap = range(one.cue[1], first)
+        that = [k for k in gap if tree.low[k] == "that" and tree.upos(k) == "SCONJ"]
+        if that or tree.low[first] in (",", "however"):
+            that += [
+                k
+                for k in range(first, min(child, first + 4))
+                if tree.low[k] == "that" and tree.upos(k) == "SCONJ"
+            ]
+        if that:
+            first = that[-1]
+        end = min(_barrier(tree, one, end), sentence[1])
+    else:
+        end = min(end, one.cue[0]) if child < one.cue[0] else end
+    return first, max(end, first + 1)
+
+
+def _barrier(tree: Tree, one: Found, end: int) -> int:
+    """Where the sentence goes on with something that is no longer said: the next loose part of the cue."""
+    stop = tree.sentence_of(one.head)[1]
+    edges = [stop]
+    for node in (one.head, *tree.ancestors(one.head)):
+        for k in tree.kids[node]:
+            if k >= end and tree.rels[k] in (*LOOSE, "obl", "advmod", "nsubj", "aux", "cop", "root"):
+                edges.append(min(m for m in tree.subtree(k) if m >= end))
+        if node >= end:
+            edges.append(node)
+    edge = min(edges)
+    return edge if edge < stop else stop
+
+
+def stripped(tree: Tree, run: Run) -> Run:
+    """A clause without its mark, its leading conjunction and its outer punctuation; pairs stay whole."""
+    first, end = run
+    while first < end - 1 and (
+        tree.low[first] in MARKS or (tree.low[first] in ("and", "but") and tree.upos(first) == "CCONJ")
+    ):
+        first += 1
+    while end - 1 > first and tree.low[end - 1] in CLOSERS | {"and", "but", "while", "though"}:
+        closer = tree.low[end - 1]
+        if closer in (")", "”", '"', "’") and _opened(tree, first, end - 1, closer):
+            break
+        end -= 1
+    return first, end
+
+
+def _opened(tree: Tree, first: int, closer_at: int, closer: str) -> bool:
+    opener = {")": "(", "”": "“", "’": "‘", '"': '"'}[closer]
+    return any(tree.low[k] == opener for k in range(first, closer_at))
+
+
+def group_of(tree: Tree, one: Found) -> Run:
+    """The neighbouring tokens of cue and sources: ``, officials said on Friday,``."""
+    first, end = one.cue
+    for run in one.sources:
+        if abs(run[0] - end) <= 3 or abs(first - run[1]) <= 3:
+            first, end = min(first, run[0]), max(end, run[1])
+    sentence = tree.sentence_of(one.head)
+    below = tree.subtree(one.head)
+    while (
+        end < sentence[1] and end in below and tree.upos(end) != "PUNCT" and _is_adjunct(tree, end, one.head)
+    ):
+        end += 1
+    while first - 1 >= sentence[0] and tree.low[first - 1] in ("as", "where"):
+        first -= 1
+    return first, end
+
+
+def _is_adjunct(tree: Tree, k: int, head: int) -> bool:
+    node = k
+    while node != head:
+        if tree.head(node) == head:
+            return tree.rels[node] in (
+                "obl",
+                "advmod",
+                "obj",
+                "iobj",
+                "compound",
+                "nmod",
+                "case",
+                "acl",
+                "appos",
+            )
+        node = tree.head(node)
+        if node < 0:
+            return False
+    return False
+
+
+def around(tree: Tree, run: Run, group: Run) -> list[Run]:
+    """What a run holds on both sides of a group that breaks into it."""
+    parts = [(run[0], max(run[0], group[0])), (min(run[1], group[1]), run[1])]
+    kept = [stripped(tree, part) for part in parts if part[1] > part[0]]
+    return [
+        part
+        for part in kept
+        if part[1] > part[0] and any(tree.upos(k) not in ("PUNCT",) for k in range(*part))
+    ]
+
+
+def _around(tree: Tree, one: Found) -> bool:
+    """``The bridge, officials said, had fallen``: the clause into which the attribution is put."""
+    i = one.head
+    above = tree.head(i)
+    inserted = tree.rels[i] in ("parataxis", "advcl", "discourse") and above >= 0
+    as_marked = one.cue[0] > 0 and any(
+        tree.low[k] == "as" and tree.rels[k] in ("mark", "advmod", "case") for k in tree.kids[i]
+    )
+    if not (inserted and one.entry.frame in ("clause", "object", "hearsay")):
+        return False
+    if tree.rels[i] == "advcl" and not as_marked:
+        return False
+    if not (one.sources or one.passive) or (tree.children(i, "obj") and not as_marked):
+        return False
+    host = tree.subtree(above)
+    run = (min(host), max(host) + 1)
+    if tree.rels[above] in ("root", "ccomp"):
+        sentence = tree.sentence_of(i)
+        run = (max(run[0], sentence[0]), min(run[1], sentence[1]))
+    group = group_of(tree, one)
+    if as_marked and group[0] > run[0] and tree.low[group[0]] != "as":
+        group = (min([group[0], *[k for k in tree.kids[i] if tree.low[k] == "as"]]), group[1])
+    parts = around(tree, run, group)
+    parts = [part for part in parts if part[1] - part[0] > 1] or parts
+    if not parts:
+        return False
+    one.contents, one.complement = [tree.span(part) for part in parts], above
+    return True
+
+
+def _quotation(tree: Tree, one: Found, quoted: list[Quote], child: int | None) -> list[Span]:
+    """The quotations that a cue brings: beside it, with at most its own group between."""
+    i = one.head
+    if one.entry.frame in ("none", "source") or quote_at(quoted, tree.tokens[i].start):
+        return []
+    first, end = group_of(tree, one)
+    left = _beside(tree, quoted, first, -1)
+    right = _beside(tree, quoted, end, +1)
+    if left is not None and not _is_speech(tree, left, tree.tokens[first].start):
+        left = None
+    if right is not None and left is None and not _is_direct(tree, right, end, child):
+        right = None
+    if left is not None and right is not None and not _continues(tree, end, right):
+        right = None
+    return [Span(q.start, q.end) for q in (left, right) if q is not None]
+
+
+def _beside(tree: Tree, quoted: list[Quote], at: int, step: int) -> Quote | None:
+    """The quotation next to a token, at most a comma, a colon or "that" between."""
+    sentence = tree.sentence_of(min(max(at, 0), len(tree) - 1))
+    k = at - 1 if step < 0 else at
+    for _ in range(4):
+        if not sentence[0] - 1 <= k < min(sentence[1] + 1, len(tree)) or k < 0:
+            return None
+        if tree.low[k] in QUOTE_MARKS or tree.low[k] in ("‘", "’", "'"):
+            quote = quote_at(quoted, tree.tokens[k].start)
+            if quote is not None and "\n" not in tree.text[quote.outer_end : tree.tokens[at].start]:
+                fits = tree.tokens[k].end >= quote.end if step < 0 else tree.tokens[k].start <= quote.start
+                return quote if fits else None
+        elif tree.low[k] not in MARKS:
+            return None
+        k += step
+    return None
+
+
+def _is_speech(tree: Tree, quote: Quote, group_start: int) -> bool:
+    """A quotation before its cue is one where it ends with a comma or stop, or the sentence opened with it."""
+    inner = tree.text[quote.start : quote.end].rstrip()
+    between = tree.text[quote.end : group_start].strip(" \"”’'")
+    ends = inner[-1:] in ",.!?…—-" or between[:1] in (",", "—", "-")
+    return ends and len(inner.split()) >= 2
+
+
+def _is_direct(tree: Tree, quote: Quote, end: int, child: int | None) -> bool:
+    """A quotation after its cue stands for all that is said where nothing of the clause is outside it."""
+    before = tree.tokens[end - 1].end
+    between = tree.text[before : quote.outer_start].strip()
+    inner = tree.text[quote.start : quote.end]
+    sentence = tree.sentence_of(end - 1)
+    after = tree.text[quote.outer_end : tree.tokens[sentence[1] - 1].end].strip(' .,!?”"')
+    if between in (":", ",", ",:", "that", ": that", "—", "-"):
+        return len(inner.split()) >= 2 and (between != "that" or not after)
+    return (
+        between == ""
+        and len(inner.split()) >= 4
+        and not after
+        and (child is None or tree.tokens[child].start >= quote.start)
+    )
+
+
+def _continues(tree: Tree, end: int, quote: Quote) -> bool:
+    """``"A," he said, "b."`` is one quotation broken off; after a full stop a new one begins."""
+    between = tree.text[tree.tokens[end - 1].end : quote.outer_start]
+    return "." not in between and "\n" not in between
+
+
+def _nominal(tree: Tree, one: Found) -> None:
+    """A noun phrase as content: ``denied the report``; someone and what of them: ``accused the army of ...``."""
+    i, frame = one.head, one.entry.frame
+    stop = tree.sentence_of(i)[1]
+    if one.passive:
+        subjects = [k for k in tree.children(i, "nsubj") if tree.upos(k) in NOMINAL]
+        if not subjects or frame in ("clause", "quote", "reply", "none"):
+            return
+        run = tree.noun_phrase(subjects[0])
+        one.complement, one.contents = subjects[0], [tree.span(run)]
+        tail = [
+            k
+            for k in tree.children(i, "obl", "advcl", "xcomp", "ccomp")
+            if k > i and not tree.has(k, "case", "by")
+        ]
+        if frame == "person" and tail:
+            one.contents.append(
+                tree.span(stripped(tree, (min(tree.subtree(tail[0])), max(tree.subtree(tail[0])) + 1)))
+            )
+        return
+    objects = (
+        [k for k in tree.children(i, "obj", "iobj") if k >= one.cue[1]]
+        if frame != "person"
+        else tree.children(i, "obj", "iobj", "obl")
+    )
+    objects = [k for k in objects if k > i and tree.upos(k) in NOMINAL]
+    if frame == "person":
+        _person(tree, one, objects, stop)
+    elif frame in ("object", "infinitive") and objects:
+        one.complement = objects[0]
+        one.contents = [tree.span(_full_phrase(tree, one, objects[0]))]
+    elif frame != "quote":
+        about = [
+            k
+            for k in tree.children(i, "obl", "nmod", "advcl", "xcomp")
+            if k > i and _is_topic(tree, k, frame)
+        ]
+        inside = [k for k in about if k >= one.cue[1] or frame in ("object", "infinitive")]
+        if inside and (
+            frame not in ("clause",)
+            or one.entry.words[-1] in ABOUT
+            or tree.has(inside[0], "case", "of", "about")
+        ):
+            one.complement = inside[0]
+            one.contents = [tree.span(_topic_run(tree, inside[0], one.cue[1]))]
+
+
+def _person(tree: Tree, one: Found, objects: list[int], stop: int) -> None:
+    rest = [k for k in tree.children(one.head, "xcomp", "ccomp", "advcl", "obl", "obj") if k > one.head]
+    starts = [min(m for m in tree.subtree(k) if m > one.head) for k in [*objects[:1], *rest[:1]]]
+    if not starts:
+        return
+    first = max(min(starts), one.cue[1])
+    while (
+        first < stop - 1
+        and tree.rels[first] == "case"
+        and tree.low[first] in ("on", "upon", "to", "for", "with", "at")
+    ):
+        first += 1
+    last = max([max(tree.subtree(k)) + 1 for k in [*objects[:1], *rest]] + [first + 1])
+    edge = min(
+        [
+            min(tree.subtree(k))
+            for k in tree.children(one.head, "conj", "parataxis", "cc")
+            if min(tree.subtree(k)) > first
+        ],
+        default=stop,
+    )
+    run = stripped(tree, (first, min(last, edge, stop)))
+    one.complement, one.contents = (rest[0] if rest else objects[0]), [tree.span(run)]
+
+
+def _full_phrase(tree: Tree, one: Found, k: int) -> Run:
+    """An object with what follows it, its clauses too: ``a willingness to fight until defeat``."""
+    inside = tree.subtree(k)
+    return stripped(tree, (max(min(inside), one.head + 1), max(inside) + 1))
+
+
+def _is_topic(tree: Tree, k: int, frame: str) -> bool:
+    marks = {tree.low[m] for m in tree.kids[k] if tree.rels[m] in ("case", "mark")}
+    return bool(marks & ABOUT) or (frame == "none" and tree.rels[k] == "obl")
+
+
+def _topic_run(tree: Tree, k: int, floor: int) -> Run:
+    inside = tree.subtree(k)
+    first = max(min(inside), floor)
+    while first < k and tree.rels[first] in ("case", "mark"):
+        first += 1
+    return stripped(tree, (first, max(inside) + 1))

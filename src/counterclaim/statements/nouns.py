@@ -1,0 +1,384 @@
+"""Cues that are no verbs: nouns, adjectives, adverbs, prepositions and the colon of a headline.
+
+Takes the tree, gives attributions with their content: ``the claim by X that``, ``according to``, ``unclear whether``.
+"""
+
+from __future__ import annotations
+
+from counterclaim.records import Stance
+from counterclaim.statements.contents import around, stripped
+from counterclaim.statements.found import Found
+from counterclaim.statements.lexicon import Entry, Lexicon
+from counterclaim.statements.tree import NOMINAL, SUBJECTS, Run, Tree
+from counterclaim.statements.verbs import VERBAL, agent, cue_run, is_expletive, is_passive, subject
+
+BY = ("by", "from")
+TOPIC = frozenset(
+    {"on", "about", "of", "regarding", "concerning", "for", "over", "to", "in", "against", "as"}
+)
+HEARSAY = "reports"
+STAY = frozenset({"be", "remain", "seem", "appear", "stay", "sound", "become", "feel", "look", "keep"})
+
+
+def nouns(tree: Tree, lexicon: Lexicon, taken: set[int]) -> list[Found]:
+    """Nominal cues; ``taken`` are the tokens of verbal cues, which have the say where both could."""
+    found = []
+    for k in range(len(tree)):
+        if tree.upos(k) != "NOUN" or k in taken:
+            continue
+        entries = [e for e in lexicon.entries("noun", tree.lemmas[k]) if len(e.words) == 1]
+        if entries:
+            one = _noun(tree, lexicon, k, entries[0])
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def _noun(tree: Tree, lexicon: Lexicon, k: int, entry: Entry) -> Found | None:
+    verb = _light_verb(tree, lexicon, k)
+    none = is_none(tree, lexicon, k)
+    one = Found(k, (k, k + 1), entry)
+    clause = _clause(tree, k, entry)
+    own = _issuer(tree, k)
+    if verb is not None:
+        one.cue = (min(cue_run(tree, verb, verb)[0], _phrase_start(tree, k)), max(verb, k) + 1)
+        one.passive = is_passive(tree, verb)
+        one.sources = own or subject(tree, verb, passive=one.passive)
+    elif clause is None and not (none and _exists(tree, k)):
+        return None
+    else:
+        one.sources = own
+        one.cue = (_phrase_start(tree, k) if none else k, k + 1)
+    if clause is not None:
+        _take(tree, one, clause)
+    elif not (none or entry.stance != Stance.ASSERTS):
+        return None
+    else:
+        _topic(tree, one, k, verb)
+    if not one.sources:
+        if clause is not None and verb is None and _is_object(tree, k):
+            return None
+        one.absent = True
+        one.unnamed = (
+            None if none or entry.stance in (Stance.DOUBTS, Stance.CONFIRMS) else tree.words((k, k + 1))
+        )
+    return one
+
+
+def is_none(tree: Tree, lexicon: Lexicon, k: int) -> bool:
+    """Whether a noun is denied by its determiner or a preposition: ``no comment``, ``without confirmation``."""
+    return any(tree.low[m] in lexicon.words("negative_determiner") and m < k for m in tree.kids[k])
+
+
+def _phrase_start(tree: Tree, k: int) -> int:
+    first = k
+    while first - 1 in tree.subtree(k) and tree.rels[first - 1] in ("det", "amod", "advmod", "compound"):
+        first -= 1
+    return first
+
+
+def _light_verb(tree: Tree, lexicon: Lexicon, k: int) -> int | None:
+    """The verb that only carries the noun: ``issued a denial``, ``no statement has been released``."""
+    above = tree.head(k)
+    if above < 0 or tree.lemmas[above] not in lexicon.words("light_verb") or tree.upos(above) not in VERBAL:
+        return None
+    role = tree.deprel(k)
+    fits = role == "obj" or role == "nsubj:pass" or (role == "nsubj" and is_passive(tree, above))
+    return above if fits else None
+
+
+def _exists(tree: Tree, k: int) -> bool:
+    """``there was no comment``, or the noun as a clause of its own."""
+    above = tree.head(k)
+    if any(tree.low[m] == "there" for m in tree.kids[k]) or tree.rels[k] == "root":
+        return True
+    return above >= 0 and (
+        tree.lemmas[above] in STAY | {"come"} or any(tree.low[m] == "there" for m in tree.kids[above])
+    )
+
+
+def _is_object(tree: Tree, k: int) -> bool:
+    return tree.rels[k] in ("obj", "obl", "nsubj") and tree.head(k) >= 0
+
+
+def _issuer(tree: Tree, k: int) -> list[Run]:
+    for m in tree.kids[k]:
+        if tree.deprel(m) == "nmod:poss":
+            first, end = tree.noun_phrase(m)
+            return [
+                (
+                    first,
+                    end - 1 if tree.low[end - 1] in ("'s", "’s", "´s", "'", "’") and end - 1 > first else end,
+                )
+            ]
+    for m in tree.children(k, "nmod", "obl"):
+        if tree.has(m, "case", *BY):
+            return [tree.noun_phrase(m)]
+    above = tree.head(k)
+    if above >= 0 and tree.rels[k] == "nsubj":  # "came from the ministry", attached higher
+        for m in tree.children(above, "obl", "nmod"):
+            if tree.has(m, "case", "from"):
+                return [tree.noun_phrase(m)]
+    for m in tree.children(k, "acl"):  # "claims made by the army"
+        by = agent(tree, m)
+        if by is not None:
+            return [tree.noun_phrase(by)]
+    return []
+
+
+def _clause(tree: Tree, k: int, entry: Entry) -> int | None:
+    finite = entry.stance not in (Stance.URGES, Stance.INTENDS, Stance.THREATENS)
+    for m in tree.children(k, "acl", "ccomp", "xcomp", "advcl"):
+        if m < k or any(tree.low[j] in ("which", "who") for j in tree.kids[m]):
+            continue
+        marks = {tree.low[j] for j in tree.kids[m] if tree.rels[j] == "mark"}
+        that_mark = (
+            "that" in marks or (tree.low[min(tree.subtree(m))] == "that" and bool(tree.children(m, "nsubj")))
+        )
+        if tree.deprel(m) == "acl:relcl" and not any(
+            tree.low[j] == "that" and tree.rels[j] == "mark" for j in tree.kids[m]
+        ):
+            continue
+        if that_mark or "whether" in marks or ("of" in marks and finite) or ("to" in marks and not finite):
+            return m
+    return None
+
+
+def _take(tree: Tree, one: Found, child: int) -> None:
+    inside = tree.subtree(child)
+    first = max(min(inside), one.head + 1)
+    while first < child and tree.low[first] in ("of", "to", "that", ",") and tree.low[first] != "to":
+        first += 1
+    one.complement, one.contents = child, [tree.span(stripped(tree, (first, max(inside) + 1)))]
+
+
+def _topic(tree: Tree, one: Found, k: int, verb: int | None) -> None:
+    nodes = tree.children(k, "nmod", "acl", "advcl", "obl")
+    nodes += tree.children(verb, "obl", "advcl") if verb is not None else []
+    above = tree.head(k)
+    if verb is None and above >= 0 and tree.rels[k] == "nsubj":
+        nodes += tree.children(above, "obl")
+    for m in nodes:
+        marks = {tree.low[j] for j in tree.kids[m] if tree.rels[j] in ("case", "mark")}
+        if m > k and marks & TOPIC and not marks & {"by", "from"} and not _is_time(tree, m):
+            inside = tree.subtree(m)
+            led = [
+                j for j in range(min(inside), m) if tree.upos(j) == "ADP" or tree.rels[j] in ("case", "mark")
+            ]
+            led = [j for j in led if tree.low[j] != "whether" and j - min(inside) < 4]
+            first = led[-1] + 1 if led else min(inside)
+            one.complement, one.contents = m, [tree.span(stripped(tree, (first, max(inside) + 1)))]
+            return
+    one.contents = [tree.span(one.cue)]
+
+
+def _is_time(tree: Tree, m: int) -> bool:
+    return (
+        tree.lemmas[m] in ("time", "moment", "day", "hour", "week", "night", "morning", "evening")
+        or tree.upos(m) == "NUM"
+    )
+
+
+def adjectives(tree: Tree, lexicon: Lexicon, taken: set[int]) -> list[Found]:
+    """Predicative adjectives: ``adamant that``, ``it is unclear whether``, ``remained silent on``."""
+    found = []
+    for k in range(len(tree)):
+        if tree.upos(k) not in ("ADJ", "VERB", "ADV", "NOUN") or k in taken:
+            continue
+        entries = [
+            e
+            for e in lexicon.entries("adj", tree.lemmas[k]) + lexicon.entries("adj", tree.low[k])
+            if len(e.words) == 1
+        ]
+        if entries:
+            one = _adjective(tree, k, entries[0])
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def _adjective(tree: Tree, k: int, entry: Entry) -> Found | None:
+    copula = tree.children(k, "cop", "aux")
+    above = tree.head(k)
+    raised = (
+        above
+        if above >= 0 and tree.lemmas[above] in STAY and tree.rels[k] in ("xcomp", "advcl", "obj", "amod")
+        else None
+    )
+    if not copula and raised is None:
+        return None
+    holder = k if copula else above
+    clause = next((m for m in tree.children(k, "ccomp", "csubj", "advcl", "xcomp", "acl") if m > k), None)
+    if clause is None and raised is not None:
+        clause = next((m for m in tree.children(raised, "ccomp", "csubj") if m > k), None)
+    own = [m for m in tree.children(holder, *SUBJECTS) if tree.upos(m) in NOMINAL]
+    first = min([*copula, k]) if copula else cue_run(tree, above, above)[0]
+    one = Found(k, (first, k + 1), entry)
+    expletive = bool(own) and (
+        is_expletive(tree, own[0], k) or (tree.low[own[0]] == "it" and clause is not None)
+    )
+    if clause is not None:
+        inside = tree.subtree(clause)
+        one.complement, one.contents = (
+            clause,
+            [tree.span(stripped(tree, (max(min(inside), k + 1), max(inside) + 1)))],
+        )
+        one.sources = [] if expletive or not own else [tree.noun_phrase(own[0])]
+        one.outlet = not one.sources
+    elif entry.stance == Stance.DOUBTS and own and not _about(tree, k):
+        one.complement, one.contents, one.outlet = own[0], [tree.span(tree.noun_phrase(own[0]))], True
+    elif own:
+        topic = _about(tree, k) or (_about(tree, raised) if raised is not None else None)
+        if topic is None and entry.stance != Stance.SILENT:
+            return None
+        one.sources = [tree.noun_phrase(own[0])]
+        one.contents = [tree.span(_after_case(tree, topic))] if topic is not None else [tree.span(one.cue)]
+    return one if one.contents else None
+
+
+def _about(tree: Tree, k: int) -> int | None:
+    return next(
+        (
+            m
+            for m in tree.children(k, "obl", "nmod")
+            if m > k and any(tree.low[j] in TOPIC for j in tree.kids[m])
+        ),
+        None,
+    )
+
+
+def _after_case(tree: Tree, m: int) -> Run:
+    inside = tree.subtree(m)
+    first = min(inside)
+    while first < m and tree.rels[first] == "case":
+        first += 1
+    return stripped(tree, (first, max(inside) + 1))
+
+
+def prepositions(tree: Tree, lexicon: Lexicon) -> list[Found]:
+    """``according to X``: the phrase after is the source, the clause around it the content."""
+    found = []
+    for i in range(len(tree)):
+        for entry in lexicon.entries("preposition", tree.low[i]):
+            end = i + len(entry.words)
+            if tuple(tree.low[i:end]) == entry.words and end < tree.sentence_of(i)[1]:
+                one = _preposition(tree, lexicon, (i, end), entry)
+                if one is not None:
+                    found.append(one)
+                break
+    return found
+
+
+def _preposition(tree: Tree, lexicon: Lexicon, cue: Run, entry: Entry) -> Found | None:
+    stop = tree.sentence_of(cue[0])[1]
+    head = _following_nominal(tree, cue[1], stop)
+    if head is None or (len(entry.words) == 1 and not _speaks(tree, lexicon, head)):
+        return None
+    first, end = tree.noun_phrase(head)
+    end = max(end, head + 1)
+    one = Found(cue[0], cue, entry, sources=[(max(first, cue[1]), end)])
+    host = _host(tree, head, cue[0])
+    inside = tree.subtree(host)
+    sentence = tree.sentence_of(cue[0])
+    run = sentence if tree.rels[host] == "root" else (min(inside), max(inside) + 1)
+    if run[0] > cue[0] or run[1] < end:
+        run = (min(run[0], cue[0]), max(run[1], end))
+    parts = [part for part in around(tree, run, (cue[0], end)) if part[1] - part[0] > 1]
+    one.complement, one.contents = host, [tree.span(part) for part in parts]
+    return one if parts else None
+
+
+def _following_nominal(tree: Tree, first: int, stop: int) -> int | None:
+    for k in range(first, min(stop, first + 8)):
+        if tree.upos(k) in ("NOUN", "PROPN", "PRON") and tree.rels[k] not in (
+            "compound",
+            "amod",
+            "nmod:poss",
+            "det",
+        ):
+            if tree.deprel(k) in ("nmod:poss", "nmod:desc"):
+                continue
+            return k
+    return next(
+        (k for k in range(first, min(stop, first + 8)) if tree.upos(k) in ("NOUN", "PROPN", "PRON")), None
+    )
+
+
+def _host(tree: Tree, head: int, cue: int) -> int:
+    """The predicate of the clause to which the phrase belongs."""
+    for node in tree.ancestors(head):
+        if node == cue or tree.upos(node) in ("ADP", "SCONJ"):
+            continue
+        if tree.rels[node] in ("root", "ccomp", "conj", "parataxis", "advcl", "acl") and (
+            tree.upos(node) in VERBAL or tree.children(node, "cop", "nsubj") or tree.rels[node] == "root"
+        ):
+            return node
+    run = tree.sentence_of(cue)
+    return next((k for k in range(*run) if tree.rels[k] == "root"), run[0])
+
+
+def _speaks(tree: Tree, lexicon: Lexicon, head: int) -> bool:
+    classes = ("person_noun", "document_noun", "media_noun", "speech_noun")
+    return tree.upos(head) == "PROPN" or any(tree.lemmas[head] in lexicon.words(name) for name in classes)
+
+
+def adverbs(tree: Tree, lexicon: Lexicon, covered: set[int]) -> list[Found]:
+    """Hearsay told by an adverb, where nothing else attributes the clause: ``reportedly``."""
+    found = []
+    for k in range(len(tree)):
+        entries = lexicon.entries("adverb", tree.low[k])
+        if not entries or k in covered or tree.upos(k) not in ("ADV", "ADJ", "VERB"):
+            continue
+        host = tree.head(k)
+        if host < 0 or tree.rels[host] in ("amod", "acl", "compound"):
+            continue
+        inside = tree.subtree(host)
+        parts = around(tree, (min(inside), max(inside) + 1), (k, k + 1))
+        if sum(end - first for first, end in parts) >= 3:
+            one = Found(
+                k, (k, k + 1), entries[0], contents=[tree.span(part) for part in parts], complement=host
+            )
+            one.absent, one.unnamed = True, HEARSAY
+            found.append(one)
+    return found
+
+
+def colons(tree: Tree, lexicon: Lexicon, covered: set[int]) -> list[Found]:
+    """``Minister: no troops crossed`` and ``No troops crossed: minister``, with a dash as well."""
+    found = []
+    entry = Entry((":",), "colon", Stance.ASSERTS, "source")
+    for number in sorted({token.sentence for token in tree.tokens}):
+        first, stop = tree.sentence_run(number)
+        for k in range(first + 1, stop - 1):
+            if tree.low[k] not in (":", "–", "—", "-") or k in covered or k - 1 in covered:
+                continue
+            sides = ((first, k), (k + 1, stop))
+            for speaker, said in (sides, sides[::-1]) if tree.low[k] == ":" else (sides[::-1],):
+                speaker, said = tree.trimmed(speaker), stripped(tree, said)
+                if _is_speaker(tree, lexicon, speaker) and _is_clause(tree, said) and _is_spaced(tree, k):
+                    one = Found(k, (k, k + 1), entry, sources=[speaker], contents=[tree.span(said)])
+                    one.complement = tree.head_of(said)
+                    found.append(one)
+                    break
+            else:
+                continue
+            break
+    return found
+
+
+def _is_spaced(tree: Tree, k: int) -> bool:
+    return tree.tokens[k].end < tree.tokens[k + 1].start
+
+
+def _is_speaker(tree: Tree, lexicon: Lexicon, run: Run) -> bool:
+    if not 0 < run[1] - run[0] <= 8 or any(tree.upos(i) in (*VERBAL, "NUM") for i in range(*run)):
+        return False
+    head = tree.head_of(run)
+    return any(_speaks(tree, lexicon, i) for i in (head, run[1] - 1)) and tree.upos(run[1] - 1) in (
+        "NOUN",
+        "PROPN",
+    )
+
+
+def _is_clause(tree: Tree, run: Run) -> bool:
+    return run[1] - run[0] >= 3 and any(tree.upos(i) in VERBAL for i in range(*run))

@@ -1,0 +1,113 @@
+"""What no cue attributes: quotations that go on from before, and the outlet's own sentences."""
+
+from __future__ import annotations
+
+from counterclaim.records import Span
+from counterclaim.statements.contents import stripped
+from counterclaim.statements.found import Found
+from counterclaim.statements.quotes import Quote, quote_at
+from counterclaim.statements.tree import QUOTE_MARKS, Run, Tree
+from counterclaim.statements.verbs import VERBAL
+
+LEAST_QUOTE = 4  # words: fewer are scare quotes or titles
+LEAST_SENTENCE = 4
+OWN_SHARE = 0.6  # of a sentence that attributions leave free, before it is the outlet's own as well
+
+
+def continued(
+    tree: Tree, found: list[Found], spoken: list[Quote], marked: list[Span]
+) -> list[tuple[Span, bool]]:
+    """Quotations without a cue that make up whole sentences: they belong to who spoke before."""
+    rest = []
+    for quote in spoken:
+        if _is_taken(found, quote.start, quote.end) or _overlaps(marked, quote.start, quote.end):
+            continue
+        run = tree.run_in(quote.start, quote.end)
+        if (
+            run is None
+            or run[1] - run[0] < LEAST_QUOTE
+            or not (quote.whole or _is_sentence(tree, quote, run))
+        ):
+            continue
+        rest.append(
+            (tree.span(stripped(tree, run)) if not quote.whole else tree.span(_inner(tree, run)), True)
+        )
+    return rest
+
+
+def _inner(tree: Tree, run: Run) -> Run:
+    return tree.trimmed(run)
+
+
+def _is_sentence(tree: Tree, quote: Quote, run: Run) -> bool:
+    """Whether nothing but the quotation stands in its sentences."""
+    first = tree.sentence_of(run[0])[0]
+    end = tree.sentence_of(run[1] - 1)[1]
+    outside = [
+        k
+        for k in (*range(first, run[0]), *range(run[1], end))
+        if tree.upos(k) != "PUNCT" and tree.low[k] not in QUOTE_MARKS
+    ]
+    return not outside and any(tree.upos(k) in VERBAL for k in range(*run))
+
+
+def own_sentences(
+    tree: Tree, found: list[Found], spoken: list[Quote], marked: list[Span]
+) -> list[tuple[Span, bool]]:
+    """Sentences that tell an event or a state and that nobody is named for."""
+    rest = []
+    for number in sorted({token.sentence for token in tree.tokens}):
+        run = stripped(tree, _unmarked(tree, tree.sentence_run(number), marked))
+        if run[1] - run[0] < LEAST_SENTENCE or not _tells(tree, run):
+            continue
+        span = tree.span(run)
+        quote = quote_at(spoken, span.start)
+        if quote is not None and quote.outer_end >= span.end:
+            continue
+        if _is_free(tree, found, run):
+            rest.append((span, False))
+    return rest
+
+
+def _unmarked(tree: Tree, run: Run, marked: list[Span]) -> Run:
+    """The part of a sentence after what is marked as not the report, such as a dateline."""
+    first, end = run
+    while first < end and any(s.start <= tree.tokens[first].start < s.end for s in marked):
+        first += 1
+    while end > first and any(s.start <= tree.tokens[end - 1].start < s.end for s in marked):
+        end -= 1
+    return (first, end) if end > first else (run[0], run[0] + 1)
+
+
+def _tells(tree: Tree, run: Run) -> bool:
+    """Whether a stretch has a predicate and is no question."""
+    stop = tree.sentence_of(run[0])[1]
+    if any(tree.low[k] == "?" for k in range(run[1], stop)):
+        return False
+    return any(
+        (tree.upos(k) in VERBAL and tree.rels[k] not in ("amod", "compound")) or tree.rels[k] == "cop"
+        for k in range(*run)
+    ) and any(tree.rels[k] in ("nsubj", "csubj", "expl") for k in range(*run))
+
+
+def _is_free(tree: Tree, found: list[Found], run: Run) -> bool:
+    inside = [k for k in range(*run) if tree.upos(k) != "PUNCT"]
+    free = set(inside)
+    for one in found:
+        for span in one.contents:
+            free -= set(range(*(tree.run_in(span.start, span.end) or (0, 0))))
+        free -= set(range(*one.cue))
+        for source in (*one.sources, *one.via):
+            free -= set(range(*source))
+    if len(free) == len(inside):
+        return True
+    roots = [k for k in range(*run) if tree.rels[k] == "root"]
+    return len(free) >= OWN_SHARE * len(inside) and all(root in free for root in roots)
+
+
+def _is_taken(found: list[Found], start: int, end: int) -> bool:
+    return any(span.start < end and start < span.end for one in found for span in one.contents)
+
+
+def _overlaps(spans: list[Span], start: int, end: int) -> bool:
+    return any(span.start < end and start < span.end for span in spans)

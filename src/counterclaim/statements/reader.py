@@ -1,0 +1,199 @@
+"""From a Document and its Annotation to its Statements: find cues, bound them, fold, resolve, refer.
+
+What documents marked as not the report gives none; a sentence that nobody is named for is the outlet's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from counterclaim.records import Annotation, Content, Cue, Document, Source, Span, Stance, Statement
+from counterclaim.statements import chains, contents, neural, nouns, verbs
+from counterclaim.statements.conflicts import with_contradictions
+from counterclaim.statements.found import Found
+from counterclaim.statements.lexicon import Lexicon, lexicon
+from counterclaim.statements.nesting import nest
+from counterclaim.statements.outlet import continued, own_sentences
+from counterclaim.statements.quotes import Quote, quote_at, quotes
+from counterclaim.statements.references import with_references
+from counterclaim.statements.sources import OUTLET, Resolver
+from counterclaim.statements.stance import is_withheld
+from counterclaim.statements.tree import Tree
+
+UNNAMED = "unnamed"
+
+
+def statements(document: Document, annotation: Annotation) -> tuple[Statement, ...]:
+    """Who says what in a document, in its order, each statement with those it denies or contradicts."""
+    tree = Tree(document.text, annotation)
+    if not len(tree):
+        return ()
+    marked = [mark.span for mark in document.marks]
+    spoken = quotes(document.text)
+    words = lexicon()
+    media = chains.Media(tree, annotation, words)
+    found = [one for one in find(tree, words, spoken, annotation) if not _is_marked(tree, one, marked)]
+    nested = nest(tree, words, media, found)
+    resolver = Resolver(tree, annotation, words)
+    told = list(_told(tree, words, media, nested, spoken, resolver, marked))
+    made = _numbered(document, tree, told)
+    return with_contradictions(tree, words, with_references(tree, words, made))
+
+
+def find(tree: Tree, words: Lexicon, spoken: list[Quote], annotation: Annotation) -> list[Found]:
+    """All attributions with cue, source phrases and content, not yet folded."""
+    found = nouns.prepositions(tree, words)
+    verbal = verbs.verbs(tree, words, spoken)
+    for one in verbal:
+        contents.attach(tree, one, spoken)
+    verbal = [one for one in verbal if _is_attribution(tree, words, spoken, one)]
+    taken = {k for one in [*found, *verbal] for k in range(*one.cue)}
+    found += verbal
+    found += nouns.nouns(tree, words, taken)
+    found += nouns.adjectives(tree, words, taken)
+    found = neural.merge(tree, words, annotation, found)
+    found = [one for one in found if one.contents]
+    covered = {
+        k
+        for one in found
+        for span in one.contents
+        for k in range(*(tree.run_in(span.start, span.end) or (0, 0)))
+    } | {k for one in found for k in range(*one.cue)}
+    found += nouns.colons(tree, words, covered)
+    found += nouns.adverbs(tree, words, covered)
+    return sorted(_once(found), key=lambda one: one.cue[0])
+
+
+def _once(found: list[Found]) -> list[Found]:
+    """One attribution a head; of two on one cue the one that has more."""
+    best: dict[int, Found] = {}
+    for one in found:
+        other = best.get(one.head)
+        if other is None or (len(one.sources), one.size()) > (len(other.sources), other.size()):
+            best[one.head] = one
+    return list(best.values())
+
+
+def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found) -> bool:
+    """Whether a verb with what it has says anything: content, and somebody or nobody who says it."""
+    withheld = is_withheld(tree, words, one)
+    frame = one.entry.frame
+    if (
+        frame == "reply"
+        and not withheld
+        and not (one.contents and (one.quoted or tree.rels[one.complement] == "ccomp"))
+    ):
+        return False
+    if one.entry.words[0] in ("reach", "contact"):
+        one.sources = [tree.noun_phrase(k) for k in tree.children(one.head, "nsubj") if one.passive]
+        one.absent = False
+    if not one.contents and (withheld or frame == "none"):
+        one.contents = [tree.span(one.cue)]
+    if not one.contents:
+        return False
+    if frame == "infinitive" and one.passive and one.entry.words[0] != "be":
+        return False
+    if one.sources or one.passive or one.absent:
+        return frame != "infinitive" or not one.sources or _is_agent(tree, words, one)
+    inside = quote_at(spoken, tree.tokens[one.head].start) is not None
+    return not inside and (one.quoted or (withheld and frame != "infinitive"))
+
+
+def _is_agent(tree: Tree, words: Lexicon, one: Found) -> bool:
+    """Whether a source can mean to do something: a name, a person, a body, a pronoun."""
+    return any(
+        tree.upos(k) in ("PROPN", "PRON")
+        or tree.lemmas[k] in words.words("person_noun")
+        or tree.low[k].endswith(("ers", "ors", "ists", "men"))
+        for run in one.sources
+        for k in range(*run)
+    )
+
+
+def _is_marked(tree: Tree, one: Found, marked: list[Span]) -> bool:
+    token = tree.tokens[one.head]
+    return any(span.start < token.end and token.start < span.end for span in marked)
+
+
+Told = tuple[Found | None, Stance, list[Source], list[Source], list[Span], bool]
+
+
+def _told(
+    tree: Tree,
+    words: Lexicon,
+    media: chains.Media,
+    nested: list[tuple[Found, Stance]],
+    spoken: list[Quote],
+    resolver: Resolver,
+    marked: list[Span],
+) -> Iterable[Told]:
+    """Statements in the text's order, sources resolved against those who spoke before."""
+    rest = continued(tree, [one for one, _ in nested], spoken, marked)
+    rest += own_sentences(tree, [one for one, _ in nested], spoken, marked)
+    units: list[tuple[int, Found | None, Stance, Span | None, bool]] = [
+        (min(one.start, tree.tokens[one.cue[0]].start), one, stance, None, False) for one, stance in nested
+    ]
+    units += [(span.start, None, Stance.ASSERTS, span, goes_on) for span, goes_on in rest]
+    for _, one, stance, span, goes_on in sorted(units, key=lambda unit: unit[0]):
+        if one is None and span is not None:
+            speakers = resolver.last_speaker() if goes_on else []
+            plain = [
+                Source(s.name, s.start, s.end, None, s.unnamed, s.resolved_start, s.resolved_end)
+                for s in speakers
+            ]
+            yield None, stance, plain or [OUTLET], [], [span], goes_on
+        elif one is not None:
+            via = resolver.resolve(chains.intermediaries(tree, words, media, one))
+            sources = _sources(tree, one, stance, resolver)
+            if one.sources and not quote_at(spoken, tree.tokens[one.cue[0]].start):
+                resolver.spoke(sources, one.sources)
+            names = [source.name for source in sources]
+            yield one, stance, sources, [v for v in via if v.name not in names], one.contents, one.quoted
+
+
+def _sources(tree: Tree, one: Found, stance: Stance, resolver: Resolver) -> list[Source]:
+    if one.sources:
+        return resolver.resolve(one.sources)
+    span = tree.span(one.cue)
+    if one.unnamed:
+        return [Source(one.unnamed, span.start, span.end, None, True)]
+    if one.outlet or stance in (Stance.DOUBTS, Stance.CONFIRMS) or (stance == Stance.SILENT and one.passive):
+        return [OUTLET]
+    if one.absent or one.passive:
+        return [Source(UNNAMED, span.start, span.end, None, True)]
+    return resolver.last_speaker() or [OUTLET]
+
+
+def _numbered(document: Document, tree: Tree, told: list[Told]) -> list[Statement]:
+    numbers = {id(unit[0]): i for i, unit in enumerate(told, 1) if unit[0] is not None}
+    made = []
+    for i, (one, stance, sources, via, spans, quoted) in enumerate(told, 1):
+        parent = numbers.get(id(one.parent)) if one is not None and one.parent is not None else None
+        at = tree.run_in(spans[0].start, spans[0].end)
+        token = one.head if one is not None else at[0] if at else 0
+        made.append(
+            Statement(
+                id=f"{document.id}-{i}",
+                sources=tuple(sources),
+                via=tuple(via),
+                cue=_cue(tree, one) if one is not None else None,
+                stance=stance,
+                content=content_of(document.text, spans),
+                quoted=quoted,
+                sentence=tree.tokens[token].sentence,
+                parent=f"{document.id}-{parent}" if parent else None,
+            )
+        )
+    return made
+
+
+def _cue(tree: Tree, one: Found) -> Cue:
+    span = tree.span(one.cue)
+    return Cue(tree.text[span.start : span.end], span.start, span.end)
+
+
+def content_of(text: str, spans: list[Span]) -> Content:
+    """Content of spans in order; the parts of a broken one are joined by a space."""
+    ordered = tuple(sorted(spans, key=lambda span: span.start))
+    joined = " ".join(text[span.start : span.end] for span in ordered)
+    return Content(" ".join(joined.split()), ordered[0].start, ordered[-1].end, ordered)

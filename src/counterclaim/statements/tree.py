@@ -1,0 +1,176 @@
+"""The dependency tree of a text: takes an Annotation, gives children, phrases and spans by token index.
+
+Runs are (first, end) token indices, end exclusive. Nothing here knows what a statement is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from counterclaim.records import Annotation, Span, Token
+
+Run = tuple[int, int]
+
+SUBJECTS = frozenset({"nsubj", "csubj"})
+CLAUSES = frozenset({"ccomp", "xcomp", "parataxis", "csubj"})
+NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "ADJ", "DET", "SYM", "X"})
+NEGATIONS = frozenset(
+    {"not", "n't", "n’t", "never", "neither", "nor", "no", "nobody", "none", "nothing", "hardly"}
+)
+QUOTE_MARKS = frozenset('"“”„‟«»')
+CLOSERS = frozenset(",.;:!?-–—\"“”'’‘)…")
+_OUTSIDE_PHRASE = frozenset({"punct", "cc", "case", "mark", "parataxis", "discourse"})
+
+
+class Tree:
+    """Views on the tokens of one text.
+
+    Args:
+        text: the text that the annotation's offsets point into.
+        annotation: its tokens with heads and relations.
+    """
+
+    def __init__(self, text: str, annotation: Annotation) -> None:
+        self.text = text
+        self.tokens: tuple[Token, ...] = annotation.tokens
+        self.kids: list[list[int]] = [[] for _ in self.tokens]
+        self.low = [text[t.start : t.end].lower() for t in self.tokens]
+        self.lemmas = [t.lemma.lower() for t in self.tokens]
+        self.rels = [t.deprel.split(":")[0] for t in self.tokens]
+        for i, token in enumerate(self.tokens):
+            if 0 <= token.head < len(self.tokens) and token.head != i:
+                self.kids[token.head].append(i)
+        self._sentences: dict[int, Run] = {}
+        for i, token in enumerate(self.tokens):
+            first = self._sentences.get(token.sentence, (i, i))[0]
+            self._sentences[token.sentence] = (first, i + 1)
+        self._subtrees: dict[int, frozenset[int]] = {}
+
+    def __len__(self) -> int:
+        return len(self.tokens)
+
+    def head(self, i: int) -> int:
+        """The head of a token, -1 for a root."""
+        return self.tokens[i].head
+
+    def upos(self, i: int) -> str:
+        return self.tokens[i].upos
+
+    def deprel(self, i: int) -> str:
+        """The full relation, subtype included."""
+        return self.tokens[i].deprel
+
+    def sentence_run(self, sentence: int) -> Run:
+        """The tokens of a sentence; empty where it has none."""
+        return self._sentences.get(sentence, (0, 0))
+
+    def sentence_of(self, i: int) -> Run:
+        return self.sentence_run(self.tokens[i].sentence)
+
+    def children(self, i: int, *rels: str) -> list[int]:
+        """Children by base relation, in order; all of them where none is named."""
+        return [k for k in self.kids[i] if not rels or self.rels[k] in rels]
+
+    def has(self, i: int, rel: str, *forms: str) -> bool:
+        """Whether a child of a full relation (and one of some lower-case forms) stands below a token."""
+        return any(self.deprel(k) == rel and (not forms or self.low[k] in forms) for k in self.kids[i])
+
+    def subtree(self, i: int) -> frozenset[int]:
+        """A token and all below it."""
+        found = self._subtrees.get(i)
+        if found is None:
+            gathered, stack = {i}, list(self.kids[i])
+            while stack:
+                node = stack.pop()
+                if node not in gathered:
+                    gathered.add(node)
+                    stack.extend(self.kids[node])
+            found = self._subtrees[i] = frozenset(gathered)
+        return found
+
+    def ancestors(self, i: int) -> Iterator[int]:
+        """The heads above a token, the nearest first."""
+        seen, node = {i}, self.head(i)
+        while node >= 0 and node not in seen:
+            yield node
+            seen.add(node)
+            node = self.head(node)
+
+    def run_of(self, i: int, without: Iterable[int] = ()) -> Run:
+        """The stretch of neighbouring tokens around a token that lie in its subtree, less some subtrees."""
+        inside = set(self.subtree(i))
+        for other in without:
+            if other != i:
+                inside -= self.subtree(other)
+        first = end = i
+        while first - 1 in inside:
+            first -= 1
+        while end + 1 in inside:
+            end += 1
+        return first, end + 1
+
+    def trimmed(self, run: Run) -> Run:
+        """A run without the punctuation at its edges."""
+        first, end = run
+        while first < end and self.upos(first) == "PUNCT":
+            first += 1
+        while end > first and self.upos(end - 1) == "PUNCT":
+            end -= 1
+        return first, end
+
+    def noun_phrase(self, i: int) -> Run:
+        """The noun phrase around its head: titles, complements and apposition in; clauses and case out."""
+        out = [
+            k for k in self.kids[i] if self.rels[k] in _OUTSIDE_PHRASE and k < i and self.upos(k) != "PUNCT"
+        ]
+        out += [
+            k
+            for k in self.kids[i]
+            if self.rels[k] in ("acl", "advcl", "parataxis", "discourse", "dep", "cop")
+        ]
+        out += [
+            k for k in self.kids[i] if k < i and self.rels[k] in ("nsubj", "mark", "advmod", "aux", "punct")
+        ]
+        kept = [
+            k
+            for k in out
+            if not (self.rels[k] == "advmod" and self.upos(k + 1 if k + 1 < len(self) else k) == "NUM")
+        ]
+        first, end = self.trimmed(self.run_of(i, kept))
+        return self._with_closed_bracket((first, max(end, i + 1)))
+
+    def span(self, run: Run) -> Span:
+        """The characters of a run."""
+        return Span(self.tokens[run[0]].start, self.tokens[run[1] - 1].end)
+
+    def words(self, run: Run) -> str:
+        """The text of a run."""
+        span = self.span(run)
+        return self.text[span.start : span.end]
+
+    def run_in(self, start: int, end: int) -> Run | None:
+        """The tokens that a span of characters touches, None where it touches none."""
+        low, high = 0, len(self.tokens)
+        while low < high:
+            middle = (low + high) // 2
+            low, high = (middle + 1, high) if self.tokens[middle].end <= start else (low, middle)
+        last = low
+        while last < len(self.tokens) and self.tokens[last].start < end:
+            last += 1
+        return (low, last) if last > low else None
+
+    def head_of(self, run: Run) -> int:
+        """The token of a run that heads the others: the first whose own head lies outside."""
+        for i in range(*run):
+            if not run[0] <= self.head(i) < run[1] and self.upos(i) not in ("PUNCT", "ADP", "DET"):
+                return i
+        return run[0]
+
+    def _with_closed_bracket(self, run: Run) -> Run:
+        first, end = run
+        inside = self.text[self.tokens[first].start : self.tokens[end - 1].end]
+        if inside.count("(") > inside.count(")"):
+            for i in range(end, min(end + 3, len(self))):
+                if self.low[i] == ")":
+                    return first, i + 1
+        return run

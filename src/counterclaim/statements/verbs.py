@@ -1,0 +1,215 @@
+"""Verbal cues: takes the tree, gives each reporting verb with its subject and the head of its complement.
+
+A verb that the lexicon lacks counts where a clause with "that" or a quotation depends on it.
+"""
+
+from __future__ import annotations
+
+from counterclaim.records import Stance
+from counterclaim.statements.found import Found
+from counterclaim.statements.lexicon import Entry, Lexicon
+from counterclaim.statements.quotes import Quote, quote_at
+from counterclaim.statements.tree import NOMINAL, QUOTE_MARKS, SUBJECTS, Run, Tree
+
+UNKNOWN = Entry(("",), "verb", Stance.ASSERTS, "clause")
+LONGEST_GAP = 4  # words between the parts of a cue: "expressed their deep regret"
+VERBAL = ("VERB", "AUX")
+
+
+def verbs(tree: Tree, lexicon: Lexicon, quoted: list[Quote]) -> list[Found]:
+    """All verbal cues of a text, in order, without their extents."""
+    found = []
+    for i in range(len(tree)):
+        if tree.upos(i) in VERBAL and tree.rels[i] not in ("aux", "amod", "compound", "case", "mark"):
+            one = _verb(tree, lexicon, quoted, i)
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def match(tree: Tree, lexicon: Lexicon, i: int) -> tuple[Entry, int] | None:
+    """The longest cue of the lexicon that begins with a verb, and its last token."""
+    for entry in lexicon.entries("verb", tree.lemmas[i]):
+        last = _last(tree, entry.words[1:], i)
+        if last is not None:
+            return entry, last
+    return None
+
+
+def _last(tree: Tree, words: tuple[str, ...], i: int) -> int | None:
+    stop, last = tree.sentence_of(i)[1], i
+    for word in words:
+        if word == "that":
+            if not any(tree.low[k] == "that" for k in range(last + 1, min(stop, last + 4))):
+                return None
+            continue
+        reach = range(last + 1, min(stop, last + 2 + LONGEST_GAP))
+        hit = next((k for k in reach if _is_word(tree, k, word, i)), None)
+        if hit is None and len(words) == 1:
+            hit = next((k for k in tree.children(i, "nsubj") if tree.lemmas[k] == word and k < i), None)
+            if hit is not None:
+                return i
+        if hit is None or any(tree.low[k] in ("that", ",", ":", ";") for k in range(last + 1, hit)):
+            return None
+        last = hit
+    return last
+
+
+def _is_word(tree: Tree, k: int, word: str, verb: int) -> bool:
+    if word == "to" and tree.low[k] == "to" and tree.upos(k) == "PART":
+        return tree.head(k) in tree.subtree(verb)
+    return word in (tree.lemmas[k], tree.low[k])
+
+
+def _verb(tree: Tree, lexicon: Lexicon, quoted: list[Quote], i: int) -> Found | None:
+    reporter = quoting_verb(tree, lexicon, i)
+    matched = match(tree, lexicon, i)
+    entry, last = matched if matched else (UNKNOWN, i)
+    if (
+        matched
+        and entry.words[0] == "claim"
+        and entry.frame == "object"
+        and not tree.children(i, "nsubj", "obj")
+    ):
+        entry = entry._replace(frame="clause")
+    one = Found(i, cue_run(tree, i, last), entry)
+    one.passive = is_passive(tree, i)
+    if reporter is not None:
+        return _as_saying(tree, one, reporter)
+    if not matched and not _has_clause(tree, i, quoted):
+        return None
+    if is_quoting(tree, lexicon, i):
+        return None
+    one.sources = subject(tree, i, passive=one.passive, person=entry.frame == "person")
+    one.absent = not one.sources and _expletive_or_bare(tree, one)
+    return one
+
+
+def _has_clause(tree: Tree, i: int, quoted: list[Quote]) -> bool:
+    """Whether an unknown verb reports: a clause with "that", or a quotation beside it, hangs on it."""
+    for k in tree.children(i, "ccomp"):
+        if any(tree.low[m] == "that" and tree.rels[m] == "mark" for m in tree.kids[k]):
+            return bool(tree.children(i, "nsubj"))
+    if quote_at(quoted, tree.tokens[i].start) is not None or not tree.children(i, "nsubj"):
+        return False
+    run = tree.sentence_of(i)
+    before = next((k for k in range(i - 1, run[0] - 1, -1) if tree.low[k] in QUOTE_MARKS), None)
+    subject_after = any(k > i for k in tree.children(i, "nsubj"))
+    if before is not None and i - before <= 6 and (subject_after or before < min(tree.children(i, "nsubj"))):
+        quote = quote_at(quoted, tree.tokens[before].start)
+        return quote is not None and quote.end - quote.start > 20 and tree.tokens[before].start > quote.start
+    after = next((k for k in range(i + 1, min(i + 4, run[1])) if tree.low[k] in QUOTE_MARKS), None)
+    return after is not None and any(tree.low[k] in (":", ",") for k in range(i + 1, after))
+
+
+def is_passive(tree: Tree, i: int) -> bool:
+    """Whether a verb stands in the passive, as a reduced clause too."""
+    if any(tree.deprel(k) in ("aux:pass", "nsubj:pass", "csubj:pass") for k in tree.kids[i]):
+        return True
+    form, lemma = tree.low[i], tree.lemmas[i]
+    participle = form.endswith(("ed", "en", "id", "wn", "ld")) and form != lemma
+    if participle and any(tree.lemmas[k] == "be" and tree.rels[k] == "aux" for k in tree.kids[i]):
+        return True
+    return participle and tree.rels[i] in ("acl", "advcl") and not tree.children(i, "nsubj", "obj")
+
+
+def agent(tree: Tree, i: int) -> int | None:
+    """The head of the by-phrase of a passive."""
+    for k in tree.children(i, "obl", "nmod"):
+        if tree.has(k, "case", "by"):
+            return k
+    return None
+
+
+def cue_run(tree: Tree, i: int, last: int) -> Run:
+    """The cue with its auxiliaries, negation and the verbs that govern it ("has declined to confirm")."""
+    first = i
+    while first - 1 >= tree.sentence_of(i)[0]:
+        k = first - 1
+        linked = tree.upos(k) in ("AUX", "PART") or (tree.upos(k) == "ADV" and tree.rels[k] == "advmod")
+        governs = tree.upos(k) in VERBAL and tree.rels[first] in ("mark", "xcomp") and k in tree.ancestors(i)
+        if not ((linked and (k in tree.subtree(i) or tree.head(k) in tree.ancestors(i))) or governs):
+            break
+        first = k
+    return first, max(last, i) + 1
+
+
+def subject(tree: Tree, i: int, *, passive: bool = False, person: bool = False, depth: int = 0) -> list[Run]:
+    """The phrase that says: the subject, the agent of a passive, or what controls a verb without a subject."""
+    if passive:
+        by = agent(tree, i)
+        return [tree.noun_phrase(by)] if by is not None else []
+    own = [k for k in tree.children(i, *SUBJECTS) if tree.low[k] not in ("there", "which", "who", "that")]
+    own = [k for k in own if tree.upos(k) in NOMINAL]
+    if own:
+        return [] if is_expletive(tree, own[0], i) else [tree.noun_phrase(own[0])]
+    relative = any(tree.low[k] in ("which", "who", "that") for k in tree.children(i, *SUBJECTS))
+    above = tree.head(i)
+    if above < 0 or depth > 4:
+        return []
+    rel = tree.rels[i]
+    if rel == "acl":
+        return [tree.noun_phrase(above)] if relative or tree.low[i].endswith("ing") else []
+    if rel in ("conj", "xcomp", "advcl", "parataxis", "ccomp") and tree.upos(above) in (
+        *VERBAL,
+        "ADJ",
+        "NOUN",
+    ):
+        return subject(
+            tree, above, passive=False if rel == "xcomp" else _agentive(tree, above), depth=depth + 1
+        )
+    return []
+
+
+def _agentive(tree: Tree, i: int) -> bool:
+    return is_passive(tree, i) and agent(tree, i) is not None
+
+
+def is_expletive(tree: Tree, k: int, verb: int) -> bool:
+    """``it was reported that``, ``it is unclear whether``: an "it" that stands for the clause to come."""
+    if tree.low[k] != "it":
+        return False
+    clause = any(m > verb for m in tree.children(verb, "ccomp", "csubj", "xcomp"))
+    return tree.deprel(k) == "expl" or (clause and (is_passive(tree, verb) or tree.upos(verb) == "ADJ"))
+
+
+def _expletive_or_bare(tree: Tree, one: Found) -> bool:
+    return one.passive or bool(tree.children(one.head, "expl"))
+
+
+def quoting_verb(tree: Tree, lexicon: Lexicon, i: int) -> int | None:
+    """For "saying" in ``quoted the army as saying``: the verb that quotes."""
+    if not tree.low[i].endswith("ing") or i == 0:
+        return None
+    marked = tree.low[i - 1] == "as" or any(tree.low[k] == "as" and k < i for k in tree.kids[i])
+    if not marked:
+        return None
+    first = tree.sentence_of(i)[0]
+    return next((k for k in range(i - 1, first - 1, -1) if tree.lemmas[k] in lexicon.words("quoting")), None)
+
+
+def is_quoting(tree: Tree, lexicon: Lexicon, i: int) -> bool:
+    """Whether a verb quotes somebody "as saying": then the words are that one's, not its subject's."""
+    if tree.lemmas[i] not in lexicon.words("quoting"):
+        return False
+    stop = tree.sentence_of(i)[1]
+    for k in range(i + 1, stop - 1):
+        if tree.low[k] == "as" and tree.low[k + 1].endswith("ing") and tree.upos(k + 1) in VERBAL:
+            return quoting_verb(tree, lexicon, k + 1) == i
+    return False
+
+
+def _as_saying(tree: Tree, one: Found, reporter: int) -> Found:
+    passive = is_passive(tree, reporter)
+    quoted_one = [k for k in tree.children(reporter, "nsubj" if passive else "obj") if k < one.head]
+    one.sources = [tree.noun_phrase(quoted_one[0])] if quoted_one else []
+    if not one.sources:
+        one.sources = subject(tree, reporter) if passive else []
+    by = agent(tree, reporter) if passive else None
+    if by is not None and by not in range(*one.cue):
+        one.via = [tree.noun_phrase(by)]
+    elif not passive:
+        one.via = subject(tree, reporter)
+    one.cue = (cue_run(tree, reporter, reporter)[0], one.cue[1]) if passive else one.cue
+    one.passive = False
+    return one
