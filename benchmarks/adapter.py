@@ -23,13 +23,13 @@ class System:
         self.reader = reader
         self._bare: Any = None
 
-    def annotate(self, text: str) -> Sample:
-        """All layers of a raw text; ``names`` in the scheme of the newswire names."""
-        return self._sample(text, self.reader.annotate(text), "names")
+    def annotate(self, text: str, *, events: str = "ace") -> Sample:
+        """All layers of a raw text; ``names`` in the scheme of the newswire names, ``events`` in ACE's or KAIROS's."""
+        return self._sample(text, self.reader.annotate(text), "names", events)
 
     def entities(self, text: str) -> Sample:
         """As ``annotate``, with ``names`` in the scheme of re3d."""
-        return self._sample(text, self.reader.annotate(text), "entities")
+        return self._sample(text, self.reader.annotate(text), "entities", "ace")
 
     def parse(self, sample: Sample) -> list[Token]:
         """The gold tokens of a document with the reader's tags, heads and relations."""
@@ -77,7 +77,7 @@ class System:
         return len(annotation.tokens), len(annotation.sentences)
 
     @staticmethod
-    def _sample(text: str, annotation: Any, names: str) -> Sample:
+    def _sample(text: str, annotation: Any, names: str, events: str) -> Sample:
         tokens = tuple(
             Token(
                 start=token.start,
@@ -103,11 +103,11 @@ class System:
                 Event(
                     start=event.start,
                     end=event.end,
-                    type=str(event.type),
+                    type=str(getattr(event, events)),
                     arguments=tuple(Argument(arg.start, arg.end, str(arg.role)) for arg in event.arguments),
                 )
                 for event in annotation.events
-                if event.type
+                if getattr(event, events)
             ),
         )
 

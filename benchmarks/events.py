@@ -45,10 +45,11 @@ def dataset_of(data: Path) -> str:
 def measure(system: System, options: Options) -> Result:
     """Score every sample of the file."""
     dataset = dataset_of(options.data)
+    scheme = "ace" if dataset == "m2e2" else "kairos"
     totals: defaultdict[str, Counts] = defaultdict(Counts)
     for sample in options.samples(_READERS[dataset](options.data), corpus=dataset):
         gold = [_mapped(dataset, event) for event in sample.events or ()]
-        found = system.annotate(sample.text)
+        found = system.annotate(sample.text, events=scheme)
         predicted = _scored(dataset, sample, found.events or ())
         totals["trigger"] += triggers(gold, predicted)
         totals["span"] += triggers(

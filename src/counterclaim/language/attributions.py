@@ -15,8 +15,12 @@ from counterclaim.language.model import Encoded, Model
 from counterclaim.language.spans import Run, labelled, log_odds, runs
 
 REACH = 220  # words on either side of a cue
-LAYER_WEIGHT = {"source": 0.5, "content": 0.5}  # of a layer's own log odds beside the pair's (PolNeAR dev)
-SMALLEST_GAP = 3  # words: a shorter break inside a span is closed
+# Measured on PolNeAR dev (``python -m benchmarks.attribution``).
+LAYER_WEIGHT = {"source": 0.25, "content": 0.25}  # of a layer's own log odds beside the pair's
+MOST_OF_A_SPAN = 0.6  # share of a layer's span that a cue must govern to take the whole of it
+LEFT_OVER = -1.5  # mean score above which a span that no cue took goes to the one that scores it best
+SMALLEST_GAP = 3  # words: a shorter break inside a run is closed
+SHORTEST = 1  # words: a shorter run that no layer's span bears out is dropped
 
 Floats = NDArray[np.float32]
 
@@ -31,31 +35,67 @@ class Found(NamedTuple):
 
 def attributions(model: Model, encoded: Encoded) -> list[Found]:
     """All attributions, in the order of their cues."""
-    layers = {part: model.part(encoded, part) for part in ("source", "cue", "content")}
-    cues = [run for run, _ in labelled(layers["cue"], model.labels["cue"])]
-    odds = {part: log_odds(layers[part]) for part in ("source", "content")}
+    cues = [run for run, _ in labelled(model.part(encoded, "cue"), model.labels["cue"])]
+    if not cues:
+        return []
+    scores = governed(model, encoded, cues)
+    parts = {}
+    for column, part in enumerate(model.labels["attribution"]):
+        layer = model.part(encoded, part)
+        odds = LAYER_WEIGHT[part] * log_odds(layer)
+        spans = [run for run, _ in labelled(layer, model.labels[part])]
+        parts[part] = divided(scores[:, :, column] + odds, spans, cues)
+    return [Found(parts["source"][i], [cue], parts["content"][i]) for i, cue in enumerate(cues)]
+
+
+def governed(model: Model, encoded: Encoded, cues: list[Run]) -> Floats:
+    """Pair scores [cues, words, source and content]; far below zero out of a cue's reach and on its own words."""
     words, anchors = model.part(encoded, "attribution_word"), model.part(encoded, "attribution_anchor")
-    order = model.labels["attribution"]
-    found = []
-    for cue in cues:
-        begin, end = max(0, cue[0] - REACH), min(len(encoded.words), cue[1] + REACH)
-        anchor = anchors[cue[0] : cue[1]].mean(0, keepdims=True)
-        logits = model.pairs["attribution"](words[begin:end], anchor, np.arange(begin, end) - cue[0])
-        parts = {}
-        for column, part in enumerate(order):
-            score = logits[:, column] + LAYER_WEIGHT[part] * odds[part][begin:end]
-            score[cue[0] - begin : cue[1] - begin] = -np.inf  # a cue is not its own source or content
-            parts[part] = [(a + begin, b + begin) for a, b in joined(score)]
-        found.append(Found(parts["source"], [cue], parts["content"]))
-    return found
+    out = np.full((len(cues), len(words), len(model.labels["attribution"])), -100, np.float32)
+    for i, (start, stop) in enumerate(cues):
+        begin, end = max(0, start - REACH), min(len(words), stop + REACH)
+        anchor = anchors[start:stop].mean(0, keepdims=True)
+        out[i, begin:end] = model.pairs["attribution"](words[begin:end], anchor, np.arange(begin, end) - start)
+        out[i, start:stop] = -100
+    return out
 
 
-def joined(score: Floats) -> list[Run]:
-    """Runs of positive score, short breaks closed; a run that scores little beside the best is dropped."""
-    found: list[list[int]] = []
-    for a, b in runs(score > 0):
-        if found and a - found[-1][1] < SMALLEST_GAP and np.isfinite(score[found[-1][1] : a]).all():
-            found[-1][1] = b
+def divided(scores: Floats, spans: list[Run], cues: list[Run]) -> list[list[Run]]:
+    """What each cue governs: the layer's spans whole where it governs most of one, else the words it governs.
+
+    Args:
+        scores: [cues, words].
+        spans: the layer's own, whatever their cue.
+        cues: word runs.
+    """
+    taken: list[list[Run]] = [[] for _ in cues]
+    free = scores > 0
+    for start, stop in spans:
+        shares = free[:, start:stop].mean(1)
+        takers = np.flatnonzero(shares >= MOST_OF_A_SPAN)
+        if not len(takers) and not free[:, start:stop].any():
+            means = scores[:, start:stop].mean(1)
+            takers = np.array([means.argmax()]) if means.max() > LEFT_OVER else takers
+        for cue in takers:
+            taken[cue].append((start, stop))
+            free[cue, start:stop] = False
+    layered = np.zeros(scores.shape[1], bool)
+    for start, stop in spans:
+        layered[start:stop] = True
+    for cue, runs_taken in enumerate(taken):
+        for run in closed(runs(free[cue])):
+            if run[1] - run[0] >= SHORTEST or layered[run[0] : run[1]].any():
+                runs_taken.append(run)
+        runs_taken.sort()
+    return taken
+
+
+def closed(found: list[Run]) -> list[Run]:
+    """Runs with short breaks between them closed."""
+    out: list[Run] = []
+    for start, stop in found:
+        if out and start - out[-1][1] < SMALLEST_GAP:
+            out[-1] = (out[-1][0], stop)
         else:
-            found.append([a, b])
-    return [(a, b) for a, b in found]
+            out.append((start, stop))
+    return out
