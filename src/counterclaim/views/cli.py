@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from counterclaim.errors import SettingsError
+from counterclaim.views.annotate import annotate
 
 ALL_READ, SOME_SET_ASIDE, USAGE, NOTHING_READ = 0, 1, 2, 3
 
@@ -106,6 +107,9 @@ def documents(
     if not read:
         typer.echo("nothing to read was found", err=True)
         raise typer.Exit(NOTHING_READ)
+
+
+app.command()(annotate)
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:
