@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from dataclasses import replace
 
+from counterclaim.documents.agencies import looks_like_agency
 from counterclaim.documents.canonical import Paragraph, canonical, lay_out, line
 from counterclaim.documents.credits import Found, find_credits, named_credit
 from counterclaim.documents.datelines import Dateline, find_dateline
@@ -22,6 +24,7 @@ from counterclaim.records import Credit, Document, Known, Published, Span
 
 ID_DIGITS = 16
 DATELINE_PARAGRAPHS = 5  # unmarked paragraphs, from the top, among which the dateline is looked for
+SENTENCE = 60  # characters from which on a paragraph is surely more than a line of the page
 CREDIT_TAIL = 3  # paragraphs, from the end, that a credit may close
 
 
@@ -156,7 +159,8 @@ def _recurs(page: Page, number: int, head: str) -> bool:
 def _credits_in(page: Page, datelines: dict[int, Dateline]) -> list[Sequence[Found]]:
     """The credits of each paragraph; none of captions and other furniture, where pictures are credited."""
     found: list[Sequence[Found]] = []
-    last = len(page.shapes) - CREDIT_TAIL
+    sentences = [number for number in page.report() if len(page.shapes[number].text) > SENTENCE]
+    last = min([len(page.shapes) - CREDIT_TAIL, *sentences[-CREDIT_TAIL:]])
     for number, (shape, form) in enumerate(zip(page.shapes, page.found, strict=True)):
         furniture = form is not None and form[0] not in ("byline", "notice", "credit")
         picture = form is not None and "picture" in form[1]
@@ -211,10 +215,14 @@ def _first_sentence(page: Page) -> int:
 
 def _once(credits: Sequence[Credit]) -> list[Credit]:
     kept: dict[str, Credit] = {}
+    names = {credit.agency for credit in credits}
     for credit in credits:
-        before = kept.get(credit.agency)
+        # "(Meridian)" under a byline of the "Meridian News Agency" is the same agency.
+        longer = [name for name in names if name.startswith(f"{credit.agency} ") and looks_like_agency(name)]
+        name = longer[0] if len(longer) == 1 else credit.agency
+        before = kept.get(name)
         if before is None or (before.partial and not credit.partial):
-            kept[credit.agency] = credit
+            kept[name] = replace(credit, agency=name)
     return list(kept.values())
 
 

@@ -38,7 +38,7 @@ _ROLE = re.compile(
 _SIGNED = re.compile(
     r"^\W{0,3}(?:additional\s|with\s|further\s)?(?:reporting|writing|written|editing|edited|translat(?:ed|ion)|compiled|produced|produc(?:tion|ing)|research|"
     r"graphics?|photographs?|photography|filmed|interviews?)(?:\s(?:and|&)\s(?:writing|editing|reporting|filming|photographs|graphics))?"
-    r"\s(?:by|in)\s+(?=[^\W\d_a-z])",
+    r"\s(?:by|in)\s+(?-i:(?=[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 _SIGNED_TAIL = re.compile(
@@ -86,7 +86,7 @@ def name_and_role(shape: Shape) -> Form | None:
     text = shape.text
     if len(text) > 90 or shape.stop or not 1 < len(shape.words) <= 12 or not text[0].isupper():
         return None
-    if _ROLE.search(text) and not shape.has("past", "modal", "speech"):
+    if _ROLE.search(text) and not (shape.speaks or shape.has("past", "modal")):
         return MarkKind.BYLINE, "a name and a post"
     if re.fullmatch(
         rf"{_CAPITAL}\s{_CAPITAL}(?:\s{_CAPITAL})?\sin\s{_CAPITAL}(?:[\s,]+{_CAPITAL}){{0,2}}", text
@@ -106,12 +106,7 @@ def signature_tail(text: str) -> int | None:
 def note_on_author(shape: Shape, *, author: str | None, report: str) -> Form | None:
     """A note on the author at the end: a person with a post whom the report has not spoken of."""
     text = shape.text
-    if (
-        len(text) > SIGNATURE
-        or shape.has("speech")
-        or any(mark in text for mark in '"“')
-        or not shape.has("writer")
-    ):
+    if len(text) > SIGNATURE or shape.speaks or any(mark in text for mark in '"“') or not shape.has("writer"):
         return None
     match = _BIO.match(text)
     if match is None:

@@ -85,6 +85,8 @@ _ARTICLE_ON = re.compile(
 _RIGHTS = re.compile(
     r"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:©|\([Cc]\))?\s*(?:19|20)\d\d\s*,?\s*(?:by\s+)?(?P<name>[^.,;()|]{2,50})"
 )
+_SIGN_OFF = re.compile(rf"\(({_WORD}(?:\s{_WORD}){{0,3}})\)")
+_SPOKEN = frozenset("END ENDS MORE APPLAUSE LAUGHTER CROSSTALK CHEERS CONTINUED INAUDIBLE SIC".split())
 # Words that end a name taken from a sentence: "on The Conversation under a licence", "in Focus on 3 May".
 _NAME_END = re.compile(r"\s(?:on|under|with|and is|here|at|in)\s.*$|\s(?:and|for|of|in|the)$")
 
@@ -112,7 +114,7 @@ def find_credits(paragraph: str, *, at_end: bool = False) -> list[Found]:
     if not found and len(paragraph) <= NOTE:
         found = _note(paragraph)
     if not found and at_end:
-        found = _closing(paragraph)
+        found = _sign_off(paragraph) or _closing(paragraph)
     return found
 
 
@@ -244,7 +246,9 @@ def _is_thanks(paragraph: str, match: re.Match[str]) -> bool:
     if re.match(r"\W*(?:reporting|writing|editing|compiled|edited|written|source)", before, re.IGNORECASE):
         return True
     words = before.replace(",", " ").split()
-    return len(before) <= 60 and all(word[0].isupper() or word in ("in", "and", "by", "staff") for word in words)
+    return len(before) <= 60 and all(
+        word[0].isupper() or word in ("in", "and", "by", "staff") for word in words
+    )
 
 
 def _thanked(text: str) -> list[str]:
@@ -266,6 +270,18 @@ def _name(text: str) -> str | None:
     if not text or re.match(rf"{months}\b|\d", text) or text.lower() in ("the", "english", "arabic", "this"):
         return None
     return text
+
+
+def _sign_off(paragraph: str) -> list[Found]:
+    """A last paragraph that is a name in parentheses and nothing else: "(Meridian)"."""
+    match = _SIGN_OFF.fullmatch(paragraph)
+    if (
+        match is None
+        or match[1].upper() in _SPOKEN
+        or match[1].split()[0].lower() in ("photo", "file", "video")
+    ):
+        return []
+    return [Found(name, False, 0, len(paragraph), True) for name in named_credit(match[1])]
 
 
 def _closing(paragraph: str) -> list[Found]:

@@ -24,7 +24,7 @@ _LONG_STEMS = (
     "ditor's note", "ditor’s Note", "ditor's Note", "orrection:",
 )  # fmt: skip
 
-_SMALL = frozenset("on via this by to with and or the us a of in for your at it".split())  # noqa: SIM905
+_SMALL = frozenset("on via this by to with and or the us a of in for your at it".split())
 _NOTE_LABEL = re.compile(
     r"^\W{0,3}(?:editor[’']?s[’']?\s+note|correction(?:s|\s+appended)?|clarification|"
     r"note\s+to\s+(?:readers|editors)|disclaimer)\s*(?:[:.–—(-]|$)",
@@ -42,6 +42,16 @@ _MEDIA_LABEL = re.compile(
     re.IGNORECASE,
 )
 _ARROW = re.compile(r"^[»›→▶►➡>]{1,3}\s*\w")
+_PATH = re.compile(r"\w[\w &'’-]{1,30}(?:\s[>»›/|]\s\w[\w &'’-]{1,40}){2,6}")
+_SUBJECTS = re.compile(
+    r"^\W{0,3}(?:tags?|topics?|keywords?|filed under|posted in|categor(?:y|ies)|hashtags?|in this (?:article|story))\s?[:|]\s?\S",
+    re.IGNORECASE,
+)
+_AGE = re.compile(
+    r"(?:\d{1,2}\s?min(?:ute)?s?\s(?:read|watch|listen)|(?:(?:updated|published|posted)\s)?(?:\d{1,2}|an?)\s(?:min(?:ute)?|hour|day)s?\sago)\.?",
+    re.IGNORECASE,
+)
+_MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,20}")
 _ADDRESS = re.compile(r"^\W{0,3}(?:\w{1,12}:?\s)?(?:https?://|www\.)\S+\W{0,3}$")
 _RIGHTS = re.compile(
     r"^\W{0,3}(?:©|\(c\)\s?(?:19|20)\d\d|copyright\b\W{0,3}(?:©|\(c\)|(?:19|20)\d\d|by\b))", re.IGNORECASE
@@ -50,13 +60,17 @@ _TAGS = re.compile(
     r"<[^<>]{0,500}>|\[/?[a-z_]{3,20}(?:\s[^\[\]]{0,300})?\]|&[a-z]{2,8};|\{\{[^{}]{0,300}\}\}"
 )
 _CODE = re.compile(r"^\s*(?:function\s*\(|var\s\w+\s?=|window\.|document\.|\{\"|<!--|/\*|\$\()")
+_END = re.compile(r"[-–—#*/(\[ ]*(?:ends?|30|more|fin)[-–—#*/)\] .]*", re.IGNORECASE)
 _PIECE_STEMS = ("article", "story", "post", "headline", "version", "piece")
 _WEB = frozenset(("cookie", "cookies", "browser", "javascript", "privacy", "consent"))
 
 
+CORRECTION: Form = (MarkKind.NOTICE, "an editor's note or correction")
+
+
 def is_stray(text: str) -> bool:
     """Whether nothing is left of a paragraph but punctuation, markup or program text."""
-    if len(text) <= 40 and not any(map(str.isalnum, text)):
+    if len(text) <= 40 and (not any(map(str.isalnum, text)) or _END.fullmatch(text)):
         return True
     if text[0] in "<[&{" and not any(map(str.isalnum, _TAGS.sub(" ", text))):
         return True
@@ -76,7 +90,7 @@ def furniture(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
         found = _link(shape) or _share(shape) or _advertisement(shape)
     if found is None:
         found = _notice(shape, vocabulary) or _promotion(shape, vocabulary)
-    if found and found[0] != MarkKind.NOTICE and shape.quotes and shape.has("speech"):
+    if found and found[0] != MarkKind.NOTICE and shape.quotes and shape.speaks:
         return None  # somebody is quoted: whatever the words, it is the report
     return found
 
@@ -86,7 +100,7 @@ def _note(shape: Shape) -> Form | None:
     text, opening = shape.text, shape.opening
     if opening.startswith(("editor", "correction", "clarification", "note", "disclaimer")):
         if _NOTE_LABEL.match(text):
-            return MarkKind.NOTICE, "an editor's note or correction"
+            return CORRECTION
     elif text[0] == "(" and _SLUG.match(text):
         return MarkKind.NOTICE, "what a wire changed in this version"
     elif opening in ("this", "the", "an", "a"):
@@ -95,6 +109,14 @@ def _note(shape: Shape) -> Form | None:
             return MarkKind.NOTICE, "says how this text was changed or came to be"
         if opening == "this" and _is_developing(shape):
             return MarkKind.NOTICE, "says that the story is developing"
+    elif (
+        len(text) <= 30
+        and (text[0].isdigit() or opening in ("updated", "published", "posted", "an", "a"))
+        and _AGE.fullmatch(text)
+    ):
+        return MarkKind.NOTICE, "how long the text is, or how old"
+    elif opening == "our" and len(text) <= 120 and "standards" in shape.bag:
+        return MarkKind.NOTICE, "the standards of the outlet"
     elif opening == "more" and len(text) < 60 and shape.words[-1] in ("follow", "come", "shortly", "soon"):
         return MarkKind.NOTICE, "says that more will follow"
     if "xpressed" in text[:60] and {"views", "opinions"} & set(shape.words[:5]):
@@ -139,13 +161,22 @@ def _link(shape: Shape) -> Form | None:
             return MarkKind.LINK, "nothing but an address"
     elif text[0] in "»›→▶►➡>" and not shape.stop and _ARROW.match(text):
         return MarkKind.LINK, "an arrow to another page"
+    if len(text) <= 160 and not shape.stop and (_PATH.fullmatch(text) or _SUBJECTS.match(text)):
+        return MarkKind.LINK, "the page's own path or subjects"
+    if (
+        len(text) <= 48
+        and not shape.stop
+        and opening in word_class("control")
+        and shape.bag <= word_class("control")
+    ):
+        return MarkKind.LINK, "the page's own controls"
     labelled = any(sign in head for sign in ":|»>") or " – " in head or " - " in head or " — " in head
-    if labelled and _MEDIA_LABEL.match(text) and not shape.has("speech"):
+    if labelled and _MEDIA_LABEL.match(text) and not shape.speaks:
         return MarkKind.LINK, "a label and what it points to"
     if (labelled or (len(text) <= 44 and not shape.stop)) and label_of_links(text) is not None:
         return MarkKind.LINK, "a label and what it points to"
     points = "lick here" in text or opening in _pointers()
-    return _pointer(shape) if points and not shape.has("speech") else None
+    return _pointer(shape) if points and not shape.speaks else None
 
 
 @cache
@@ -192,7 +223,7 @@ def _share(shape: Shape) -> Form | None:
     if len(shape.text) > 200 or not (shape.opening in _sharers() or shape.opening.isdigit()):
         return None
     words, bag = shape.words, shape.bag
-    if len(words) > 26 or shape.has("speech", "past"):
+    if len(words) > 26 or (shape.speaks or shape.has("past")):
         return None
     if len(words) == 1:
         return (
@@ -262,13 +293,8 @@ def _notice(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
     if "reserved" in vocabulary and {"rights", "reserved"} <= shape.bag and len(shape.words) <= 60:
         return MarkKind.NOTICE, "a notice of rights"
     if not vocabulary.isdisjoint(word_class("rights")) and " may not " in text and shape.count("rights") >= 2:
-        return None if shape.has("speech") else (MarkKind.NOTICE, "a notice of rights")
-    if (
-        vocabulary.isdisjoint(_WEB)
-        or shape.bag.isdisjoint(_WEB)
-        or shape.has("speech")
-        or len(shape.words) > 150
-    ):
+        return None if shape.speaks else (MarkKind.NOTICE, "a notice of rights")
+    if vocabulary.isdisjoint(_WEB) or shape.bag.isdisjoint(_WEB) or shape.speaks or len(shape.words) > 150:
         return None
     bag = shape.bag
     about = (
@@ -288,6 +314,25 @@ def _notice(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
     return None
 
 
+def _asks_to_write(shape: Shape) -> bool:
+    calls = shape.opening in (
+        "contact",
+        "email",
+        "e-mail",
+        "write",
+        "send",
+        "reach",
+        "tips",
+        "tip",
+        "phone",
+        "tel",
+    )
+    asks = shape.opening in ("have", "got", "do", "if", "to", "for") and (
+        shape.has("you") or "?" in shape.text
+    )
+    return (calls or asks) and len(shape.words) <= 40 and not shape.speaks and bool(_MAIL.search(shape.text))
+
+
 def _promotion(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
     """A command to the reader, or words to "you" from "us", about newsletters, subscriptions and the like."""
     text = shape.text
@@ -299,7 +344,7 @@ def _promotion(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
         return None
     words = shape.words
     wares = shape.count("promotion")
-    if not wares or len(words) > 60 or shape.has("speech", "past"):
+    if not wares or len(words) > 60 or (shape.speaks or shape.has("past")):
         return None
     command = command and (words[0] in word_class("command") or len(words) > 2)
     you, we = shape.has("you"), shape.has("we")

@@ -71,8 +71,10 @@ def inner_headline(shape: Shape, *, all_caps: bool) -> Form | None:
         if count >= LINK_WORDS:
             return MarkKind.LINK, "a headline between full sentences: another story"
         return MarkKind.HEADING, "a heading between full sentences"
-    if count > SENTENCE_CASE_WORDS or shape.has("speech") or not shape.bag.isdisjoint(_PAST):
+    if count > SENTENCE_CASE_WORDS or shape.speaks or not shape.bag.isdisjoint(_PAST):
         return None
+    if count <= SENTENCE_CASE_WORDS // 2 and shape.first in ("what", "how", "why", "who", "where", "when"):
+        return MarkKind.HEADING, "a heading between full sentences"
     # A sentence that lost its full stop has a verb in the past; a heading has none, a headline's is present.
     if shape.has("past") or any(word.endswith("ed") and len(word) > 4 for word in shape.words[1:]):
         return None

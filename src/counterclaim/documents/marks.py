@@ -78,6 +78,8 @@ def open_page(
     words = vocabulary(text)
     for number, (paragraph, shape) in enumerate(zip(paragraphs, shapes, strict=True)):
         page.found[number] = _alone(shape, blocks[paragraph.block], folded, words, author=author)
+    if page.found and page.found[0] == forms.CORRECTION and not shapes[0].stop and len(shapes) > 1:
+        page.found[0] = None  # "Correction: ..." heads the report of a correction
     return page
 
 

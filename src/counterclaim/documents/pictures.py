@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from counterclaim.documents.agencies import agencies
+from counterclaim.documents.dates import MONTHS
 from counterclaim.documents.shapes import Form, Shape, word_class
 from counterclaim.records import MarkKind
 
@@ -24,22 +25,23 @@ _THIS_PHOTO = re.compile(
     r"\b(?:in\s+)?(?:this|an?|the)\s+(?:[\w.,'’-]+\s){0,7}?(?:photo|photograph|picture|image|frame\s?grab|screen\s?grab|video\s(?:still|grab)|handout)\b",
     re.IGNORECASE,
 )
+_BANKS = r"AFP|AP|EPA|EPA-EFE|Reuters|REUTERS|Getty|Getty Images|Xinhua|AP Photo|Anadolu|DPA|dpa"
 _CREDIT_TAIL = re.compile(
-    r"(?:[(\[](?:(?:ap|file)\s)?(?:photos?|picture|image|credit|courtesy|source|via|©)[^()\[\]]{0,90}[)\]]"
+    r"(?:[(\[](?i:(?:ap|file)\s)?(?i:photos?|picture|image|credit|courtesy|source|via|©)[^()\[\]]{0,90}[)\]]"
     r"|(?P<pair>[(\[][^()\[\]/]{2,50}/\s?[^()\[\]]{2,60}[)\]])"
-    r"|(?P<name>[(\[](?:AP|AFP|EPA|Reuters|REUTERS|Getty|Getty Images|AP Photo|File|FILE|Xinhua|Handout)[)\]])"
-    r"|(?:photo|photograph|picture|image|pic|credit)s?\s?(?:by|credit|courtesy(?:\sof)?|:|©)\s?:?\s?[A-Z@][^.]{2,70}"
-    r"|\bREUTERS\s?/\s?[A-Z][^.]{2,50}|\b[A-Z][^.()/|]{3,40}/\s?(?:AFP|AP|EPA|Reuters|Getty)\b[^.]{0,30}|\bAP\sPhoto\b[^.]{0,60}"
-    r"|©\s?[A-Z][^.]{1,60}|\|\s?(?:photo|image|pic)\w*\s?[:|]?[^.|]{2,60})[\s.)\]]*$",
+    rf"|(?P<name>[(\[](?:{_BANKS}|File|FILE|Handout)[)\]])"
+    r"|\b(?i:photo|photograph|picture|image|pic|credit)s?\s?(?i:by|credit|courtesy(?:\sof)?|:|©)\s?:?\s?[A-Z@][^.]{1,70}"
+    rf"|\bREUTERS\s?/\s?[A-Z][^.]{{2,50}}|\b[A-Z][^.()/|]{{3,40}}/\s?(?:{_BANKS})\b[^.]{{0,30}}|\bAP\sPhoto\b[^.]{{0,60}}"
+    r"|©\s?[A-Z][^.]{1,60}|\|\s?(?i:photo|image|pic)\w*\s?[:|]?[^.|]{2,60})[\s.)\]]*$",
 )
 _PICTURE_LABEL = re.compile(
     r"^\W{0,3}(?:photo(?:graph)?s?|images?|pictures?|pics?|video|graphics?|illustration|foto)"
     r"(?:\s?(?:credits?|by|courtesy(?:\sof)?|source|copyright|©)\s?:?|\s?[:/©|])\s*\S",
     re.IGNORECASE,
 )
+_MONTH = "(?:" + "|".join(sorted(MONTHS, key=len, reverse=True)) + r")\b\.?"
 _DATED = re.compile(
-    r"(?:\bon\s)?(?:\w+day,?\s)?(?:(?:January|February|March|April|May|June|July|August|September|October|November|December|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)\.?\s\d{1,2},?\s\d{4}"
-    r"|\d{1,2}\s(?:January|February|March|April|May|June|July|August|September|October|November|December),?\s\d{4})[\s.)\]]*$"
+    rf"(?:{_MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}})[\s.)\]]*$", re.IGNORECASE
 )
 _SEEN = re.compile(
     r"\b(?:is|are)\s(?:\w+ly\s)?(?:seen|pictured|shown|photographed)\b|,?\s(?:seen|pictured)\s(?:here|above|below|in)\b"
@@ -73,9 +75,9 @@ def picture_credit(shape: Shape) -> Form | None:
     only_bank = shape.bag & bank and shape.bag <= bank | _BANK_WORDS
     if only_bank and ("/" in text or shape.bag & _PICTURE_BANKS):
         return MarkKind.CREDIT, "credits a picture"
-    if len(shape.words) <= 10 and _PICTURE_LABEL.match(text) and not shape.has("speech"):
+    if len(shape.words) <= 10 and _PICTURE_LABEL.match(text) and not shape.speaks:
         return MarkKind.CREDIT, "credits a picture"
-    if "/" in bare and not shape.has("speech", "modal", "past"):
+    if "/" in bare and not (shape.speaks or shape.has("modal", "past")):
         names = [part.strip() for part in bare.split("/")]
         known = [name for name in names if agencies(name) or name.lower() in bank or "Getty" in name]
         if known and all(name[:1].isupper() and len(name.split()) <= 4 for name in names):
@@ -96,9 +98,9 @@ def caption(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
     if len(text) > CAPTION:
         return None
     reason = None
-    if shape.opening in _OPENINGS and _PREFIX.match(text) and not (shape.quotes and shape.has("speech")):
+    if shape.opening in _OPENINGS and _PREFIX.match(text) and not (shape.quotes and shape.speaks):
         reason = "opens as a caption"
-    elif shape.opening in _SIDE_WORDS and _POINTS.match(text) and not shape.has("speech"):
+    elif shape.opening in _SIDE_WORDS and _POINTS.match(text) and not shape.speaks:
         reason = "says who is where in a picture"
     elif _may_be_credited(text) and _is_credited(shape):
         reason = "ends in a picture's credit"
@@ -162,7 +164,7 @@ def top_caption(shape: Shape, following: Shape) -> Form | None:
         return None
     if following.first in _NARRATES or _shown_action(following, weak=True):
         return None
-    verbless = not shape.has("modal", "past", "speech") and _begins_ing(shape)
+    verbless = not (shape.speaks or shape.has("modal", "past")) and _begins_ing(shape)
     if _shown_action(shape, weak=False) or _SEEN.search(text) or _SIDES.search(text) or verbless:
         return MarkKind.CAPTION, "one sentence in the present about what a picture shows, above the report"
     return None
@@ -183,20 +185,20 @@ def _speaks_of_photo(shape: Shape) -> bool:
         r"\W*(?:\w+\s){0,3}?(?:taken|released|provided|shot|made|posted|obtained|captured|from)\b", told
     )
     if deictic and (opens or _SEEN.search(shape.text)):
-        return not shape.has("speech") or opens
+        return not shape.speaks or opens
     return bool(
         opens
         and taken
         and re.search(r"\b(?:shows?|is|are)\b", told + shape.text[match.end() :][:120])
         and re.match(r"(?:in\s)?an?\b", match[0], re.IGNORECASE)
-        and not shape.has("speech")
+        and not shape.speaks
     )
 
 
 def _shows(shape: Shape, body: str) -> bool:
     """Whether what stands before a credit can be a caption: one or two sentences without speech."""
     sentences = len(re.findall(r"[.!?]\s+[A-Z]", body)) + 1
-    return sentences <= 2 and not any(mark in body for mark in '"“') and not shape.has("speech")
+    return sentences <= 2 and not any(mark in body for mark in '"“') and not shape.speaks
 
 
 def _one_sentence(text: str) -> bool:
@@ -220,7 +222,7 @@ def _begins_ing(shape: Shape) -> bool:
 
 def _shown_action(shape: Shape, *, weak: bool) -> bool:
     """Whether the main verb, in the present, is one that a picture can show."""
-    if shape.has("speech", "past"):
+    if shape.speaks or shape.has("past"):
         return False
     strong = word_class("picture")
     words = shape.words

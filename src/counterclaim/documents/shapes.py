@@ -62,6 +62,14 @@ class Shape:
         """Whether it holds quotation marks."""
         return '"' in self.text or "“" in self.text or "”" in self.text or "«" in self.text
 
+    @cached_property
+    def speaks(self) -> bool:
+        """Whether it has a verb of saying. "Said" with a capital within a sentence is a name."""
+        said = self.bag & word_class("speech")
+        if not said or self.text.isupper():
+            return bool(said)
+        return any(word.strip(EDGES) in said for word in self.text.split()) or self.first in said
+
     def has(self, *classes: str) -> bool:
         """Whether one of its words is of one of the classes."""
         return any(not self.bag.isdisjoint(word_class(name)) for name in classes)
