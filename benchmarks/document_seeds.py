@@ -1,4 +1,4 @@
-"""One small valid document of every format, made by program: for the tests of the readers and for fuzzing them.
+"""One small valid document of every format, made by program: for testing and fuzzing the readers.
 
 ``SEEDS`` maps a format's name to (file name, bytes). The reports are invented.
 """
@@ -43,7 +43,8 @@ def page(*, title: str = TITLE, body: str | None = None, head: str = "") -> byte
         }
     )
     return (
-        f'<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8"><title>{title} | The Example Courier</title>'
+        '<!DOCTYPE html><html lang="en-GB"><head><meta charset="utf-8">'
+        f"<title>{title} | The Example Courier</title>"
         f'<meta property="og:site_name" content="The Example Courier">{head}'
         '<link rel="canonical" href="https://courier.example/2017/10/16/troops">'
         f'<script type="application/ld+json">{described}</script></head><body>'
@@ -76,9 +77,8 @@ def mail() -> bytes:
         b"Content-Type: text/html; charset=utf-8\r\n\r\n<p>"
         + SENTENCES[1].encode()
         + b"</p>\r\n--b2--\r\n--b1\r\n"
-        b'Content-Type: text/plain; charset=utf-8\r\nContent-Disposition: attachment; filename="annex.txt"\r\n\r\n'
-        + plain()
-        + b"\r\n--b1--\r\n"
+        b"Content-Type: text/plain; charset=utf-8\r\n"
+        b'Content-Disposition: attachment; filename="annex.txt"\r\n\r\n' + plain() + b"\r\n--b1--\r\n"
     )
 
 
@@ -87,7 +87,8 @@ def rss() -> bytes:
     return f"""<?xml version="1.0" encoding="utf-8"?>
 <rss version="2.0"><channel><title>The Example Courier</title><link>https://courier.example/</link>
 <language>en</language>
-<item><title>{TITLE}</title><link>https://courier.example/1</link><pubDate>Mon, 16 Oct 2017 09:30:00 +0300</pubDate>
+<item><title>{TITLE}</title><link>https://courier.example/1</link>
+<pubDate>Mon, 16 Oct 2017 09:30:00 +0300</pubDate>
 <source url="https://wire.example/rss">Example Wire</source>
 <description><![CDATA[<p>{SENTENCES[0]}</p><p>{SENTENCES[1]}</p>]]></description></item>
 <item><title>Second &lt;script&gt;alert(1)&lt;/script&gt;report</title><link>https://courier.example/2</link>
@@ -105,9 +106,13 @@ def atom() -> bytes:
 def pdf(*, pages: int = 1, text: bool = True) -> bytes:
     """A PDF whose lines are set in a column and hyphenated; without text, what a scan without a layer is."""
     lines = (
-        "The ministry said on Monday that its troops had en-", "tered the town of Dar Amal without a shot and that",
-        "nobody was hurt.", "", "A spokesman for the council denied it, saying that", "its guards held both bridges.",
-    )  # fmt: skip
+        "The ministry said on Monday that its troops had en-",
+        "tered the town of Dar Amal without a shot and that",
+        "nobody was hurt.",
+        "",
+        "A spokesman for the council denied it, saying that",
+        "its guards held both bridges.",
+    )
     shown = "".join(f"({line}) Tj 0 -14 Td " for line in lines) if text else "0 0 m 9 9 l S "
     stream = f"BT /F1 11 Tf 72 720 Td {shown}ET".encode()
     kids = " ".join(f"{5 + 2 * i} 0 R" for i in range(pages))
@@ -146,7 +151,8 @@ def record(
     http = b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n" + headers + b"\r\n" + body
     return (
         b"WARC/1.0\r\nWARC-Type: " + kind + b"\r\nWARC-Target-URI: https://courier.example/%d\r\n" % number
-        + b"WARC-Date: 2017-10-17T00:00:00Z\r\nWARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-%012d>\r\n" % number
+        + b"WARC-Date: 2017-10-17T00:00:00Z\r\n"
+        + b"WARC-Record-ID: <urn:uuid:00000000-0000-0000-0000-%012d>\r\n" % number
         + b"Content-Type: application/http; msgtype=response\r\nContent-Length: %d\r\n\r\n" % len(http)
         + http + b"\r\n\r\n"
     )  # fmt: skip
@@ -166,7 +172,8 @@ def rows() -> list[dict[str, object]]:
     """Two reports as objects with our columns."""
     return [
         {
-            "text": " ".join(SENTENCES), "title": TITLE, "outlet": "The Example Courier", "published": "2017-10-16",
+            "text": " ".join(SENTENCES), "title": TITLE, "outlet": "The Example Courier",
+            "published": "2017-10-16",
             "url": "https://courier.example/1", "language": "en", "credit": "Example Wire",
         },
         {"text": SENTENCES[0] + "\n\n" + SENTENCES[1], "title": "Second", "published": "2017-10-17T08:00Z"},

@@ -8,11 +8,11 @@ from counterclaim.documents.draft import Block
 from counterclaim.documents.prose import blocks, title_of
 
 PARAGRAPHS = [
-    "The ministry said on Monday that its troops had entered the town of Dar Amal without a shot being fired and "
-    "that the council's guards had withdrawn across the river, leaving both of the bridges intact behind them.",
-    "A spokesman for the council denied this. He said its well-armed guards still held the western bank, the mill "
-    "and the road to the capital; no statement had been issued, he added, and none was being prepared for now.",
-    "It was not possible to verify either account, as telephone lines to the valley have been cut since Friday.",
+    "The ministry said on Monday that its troops had entered the town of Dar Amal without a shot being fired "
+    "and that the council's guards had withdrawn across the river, leaving both of the bridges intact.",
+    "A spokesman for the council denied this. He said its well-armed guards still held the western bank, the "
+    "mill and the road to the capital; no statement had been issued, he added, and none was being prepared.",
+    "It was not possible to verify either account, as telephone lines to the valley are cut since Friday.",
 ]
 
 
@@ -45,7 +45,10 @@ def test_one_line_paragraphs() -> None:
 
 
 def test_verse_keeps_its_lines() -> None:
-    verse = "No bugle on the hill tonight,\nno lantern at the ford;\nthe mill-wheel stands, the road is white,\nthe river keeps its word"
+    verse = (
+        "No bugle on the hill tonight,\nno lantern at the ford;\n"
+        "the mill-wheel stands, the road is white,\nthe river keeps its word"
+    )
     assert texts(verse) == [verse]
 
 
@@ -57,7 +60,10 @@ def test_tables_keep_their_lines() -> None:
 
 def test_list_items_stay_apart() -> None:
     text = textwrap.fill(PARAGRAPHS[0], 70, break_on_hyphens=False)
-    items = "- the mill was hit in the night by a shell that did not go off and was\n  cleared\n- the bridge stands"
+    items = (
+        "- the mill was hit in the night by a shell that did not go off and was\n  cleared\n"
+        "- the bridge stands"
+    )
     assert texts(f"{text}\n\n{items}")[1:] == [
         "- the mill was hit in the night by a shell that did not go off and was cleared",
         "- the bridge stands",

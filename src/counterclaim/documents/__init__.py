@@ -3,7 +3,8 @@
     sources ─► formats ─► build ─► origins
        Raw       Draft    Document   TextOrigin
 
-``pipeline.read_documents`` composes the stages; the names below are what others may use of this room.
+``pipeline.read_documents`` composes the stages; the names below are what others may use of this room,
+beside ``documents.build.build``.
 """
 
 from __future__ import annotations
@@ -12,14 +13,13 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from counterclaim.documents.build import build
     from counterclaim.documents.draft import Block, Draft
     from counterclaim.documents.formats import drafts
     from counterclaim.documents.origins import OriginIndex
     from counterclaim.documents.raw import Context, Raw, in_memory
     from counterclaim.documents.sources import walk
 
-__all__ = ["Block", "Context", "Draft", "OriginIndex", "Raw", "build", "drafts", "in_memory", "walk"]
+__all__ = ["Block", "Context", "Draft", "OriginIndex", "Raw", "drafts", "in_memory", "walk"]
 
 _HOMES = {
     "Block": "draft",
@@ -27,7 +27,6 @@ _HOMES = {
     "Draft": "draft",
     "OriginIndex": "origins",
     "Raw": "raw",
-    "build": "build",
     "drafts": "formats",
     "in_memory": "raw",
     "walk": "sources",

@@ -170,6 +170,7 @@ class Fetcher:
             if len(body) > limit:
                 raise too_large(deadline.where, limit)
             deadline.left()
+        deadline.left()  # a connection that was cut looks like a body that ended
         return bytes(body)
 
     def _permitted(self, url: httpx.URL, deadline: _Deadline) -> None:

@@ -69,7 +69,10 @@ class Progress:
         from rich.progress import Progress as Bar  # noqa: PLC0415
 
         columns = (
-            TextColumn("{task.description}"), BarColumn(), DownloadColumn(binary_units=True), TimeRemainingColumn(),
+            TextColumn("{task.description}"),
+            BarColumn(),
+            DownloadColumn(binary_units=True),
+            TimeRemainingColumn(),
         )  # fmt: skip
         self._bar = Bar(*columns, console=Console(stderr=True), transient=True)
         self._task = self._bar.add_task("reading", total=self._total())

@@ -34,8 +34,8 @@ def test_pdf() -> None:
     (draft,) = read(pdf())
     assert isinstance(draft, Draft)
     assert [block.text for block in draft.blocks] == [
-        "The ministry said on Monday that its troops had entered the town of Dar Amal without a shot and that "
-        "nobody was hurt.",
+        "The ministry said on Monday that its troops had entered the town of Dar Amal without a shot "
+        "and that nobody was hurt.",
         "A spokesman for the council denied it, saying that its guards held both bridges.",
     ]
     assert (draft.title, draft.published) == ("Troops in Dar Amal", "2017-10-16T09:30:00+03:00")

@@ -89,7 +89,8 @@ def paragraphs(extra: str) -> str:
 
 def test_structure_tells_captions_and_links() -> None:
     more = '<p><a href="/x">Council denies loss of the bridges at Dar Amal in the night</a></p>'
-    caption = '<div><span class="image-caption">A bridge near the old mill, seen on Friday evening from the road.</span></div>'
+    seen = "A bridge near the old mill, seen on Friday evening from the road."
+    caption = f'<div><span class="image-caption">{seen}</span></div>'
     draft = one(page(body=paragraphs(more + caption + f"<p>{SENTENCES[2]} {SENTENCES[3]}</p>")))
     linked = [block for block in draft.blocks if block.linked == 1]
     assert [block.text for block in linked] == ["Council denies loss of the bridges at Dar Amal in the night"]

@@ -143,7 +143,8 @@ def test_gdelt_knowledge_graph() -> None:
     cells = [""] * 27
     cells[:5] = ["20171016063000-12", "20171016063000", "1", "courier.example", "https://courier.example/1"]
     cells[26] = (
-        f"<PAGE_PRECISEPUBTIMESTAMP>20171016060000</PAGE_PRECISEPUBTIMESTAMP><PAGE_TITLE>{TITLE} &amp; more</PAGE_TITLE>"
+        "<PAGE_PRECISEPUBTIMESTAMP>20171016060000</PAGE_PRECISEPUBTIMESTAMP>"
+        f"<PAGE_TITLE>{TITLE} &amp; more</PAGE_TITLE>"
     )
     (draft,) = good(("\t".join(cells) + "\n").encode(), "20171016063000.gkg.csv")
     assert (draft.title, draft.outlet) == (TITLE + " & more", "courier.example")
