@@ -9,8 +9,9 @@ reports, results, weather) and reports that share a quotation stay apart.
 
 from __future__ import annotations
 
+import tempfile
+from array import array
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from functools import lru_cache
 from typing import Final
 
@@ -18,7 +19,7 @@ import numpy as np
 
 from counterclaim.documents.compare import Evidence, compare
 from counterclaim.documents.postings import Postings, Run, candidate_pairs
-from counterclaim.documents.sketch import Sketch, sketch_of
+from counterclaim.documents.sketch import U64, Sketch, sketch_of
 from counterclaim.records import Document, TextOrigin
 
 ACCEPT: Final = 0.5  # score from which two texts are of one origin
@@ -29,6 +30,9 @@ ALL_PAIRS: Final = 8  # nodes under one key that are all compared with each othe
 KEPT_OPEN: Final = 4096  # sketches unpacked at a time: texts alike come one after another
 LEADERS: Final = 4  # nodes with which each is compared where there are more
 
+_HALF: Final = np.uint64(32)
+_LOWER: Final = np.uint64(0xFFFFFFFF)
+
 
 class OriginIndex:
     """Finds the text origin of documents, incrementally and in time linear in their number.
@@ -37,13 +41,13 @@ class OriginIndex:
     that depends on the set of documents alone. An origin bears the id of its longest document (most words
     outside marks), the lowest id among equals: an abridgement is never longer than what it was cut from.
 
-    To keep the index in a store, keep each ``Sketch`` (``sketches``, ``Sketch.to_bytes``) and add them again.
+    A store that outlives the index keeps ``sketch_of(document).to_bytes()`` and gives the sketches again.
     """
 
     def __init__(self, sketches: Iterable[Sketch] = ()) -> None:
         self._nodes: dict[str, int] = {}  # document → node; equal texts share a node
         self._of_text: dict[int, int] = {}
-        self._blobs: list[bytes] = []
+        self._blobs = _Blobs()
         self._least: list[str] = []  # of the documents of a node, the lowest id
         self._words: list[int] = []
         self._sentences: list[int] = []
@@ -85,8 +89,12 @@ class OriginIndex:
             for other in nodes if count < ALL_PAIRS else nodes[: 2 * LEADERS]:
                 votes[other] = votes.get(other, 0) + 1 + (key & 1)
         for other in sorted((other for other in votes if votes[other] > 1), key=lambda o: (-votes[o], o)):
-            if not self._same.joined(node, other):
-                self._join(node, other, self._compare(node, other, self._crowd))
+            if self._same.joined(node, other):
+                continue
+            evidence = self._compare(node, other, self._crowd)
+            if evidence.score >= SAME:
+                self._same.join(node, other)
+            self._join(node, other, evidence)
 
     def record(self, sketch: Sketch) -> int:
         """Take in a sketch without looking for its origin yet: ``settle`` does. Gives its node's number."""
@@ -101,9 +109,8 @@ class OriginIndex:
             root = self._origins.root(node)
             self._heads[root] = min(self._heads[root], node, key=self._seniority)
         else:
-            node = len(self._blobs)
+            node = self._blobs.append(sketch.to_bytes())
             self._of_text[sketch.text] = node
-            self._blobs.append(sketch.to_bytes())
             self._least.append(sketch.document)
             self._words.append(sketch.words)
             self._sentences.append(int(np.count_nonzero(sketch.sentences)))
@@ -119,24 +126,24 @@ class OriginIndex:
         """Group all documents anew, by what the whole set says: afterwards order of arrival tells nothing."""
         if self._settled:
             return
-        run = self._postings.whole()
-        ones, others = self._candidates(run)
-        nodes = len(self._blobs)
+        nodes = len(self._least)
         self._same, self._origins, self._best = _Forest(nodes), _Forest(nodes), {}
         self._heads = {node: node for node in range(nodes)}
+        pairs = self._candidates()
         first: list[Evidence | None] = []
-        for one, other in zip(ones, others, strict=True):
+        for one, other in _unpacked(pairs):
             evidence = None if self._same.joined(one, other) else self._compare(one, other, {})
             first.append(evidence)
             if evidence is not None and evidence.score >= SAME:
                 self._same.join(one, other)
-        self._crowd, crowded = self._crowds(run)
-        for one, other, evidence in zip(ones, others, first, strict=True):
+        self._crowd, crowded = self._crowds()
+        for (one, other), evidence in zip(_unpacked(pairs), first, strict=True):
             if self._origins.joined(one, other):
                 continue
             if evidence is None or one in crowded or other in crowded:
-                evidence = self._compare(one, other, self._crowd)  # noqa: PLW2901
-            self._join(one, other, evidence)
+                self._join(one, other, self._compare(one, other, self._crowd))
+            else:
+                self._join(one, other, evidence)
         self._settled = True
 
     def origin(self, document: str) -> TextOrigin:
@@ -167,21 +174,16 @@ class OriginIndex:
         self.settle()
         return [self.origin(document) for document in self._nodes]
 
-    def sketches(self) -> Iterator[Sketch]:
-        """The sketch of every document; equal texts share the agencies and outlets known for them."""
-        for document, node in self._nodes.items():
-            agencies, outlets = self._houses[node]
-            sketch = Sketch.from_bytes(self._blobs[node])
-            yield replace(sketch, document=document, agencies=agencies, outlets=outlets)
-
-    def _candidates(self, run: Run) -> tuple[list[int], list[int]]:
+    def _candidates(self) -> U64:
         """Pairs of nodes to compare, likeliest first, among equals by text: never by order of arrival."""
         by_text = np.argsort(np.fromiter(self._of_text, dtype=np.uint64, count=len(self._of_text)))
         place = np.empty(by_text.size, dtype=np.uint32)
         place[by_text] = np.arange(by_text.size, dtype=np.uint32)
-        pairs = candidate_pairs(Run(run.keys, place[run.nodes]), all_pairs=ALL_PAIRS, leaders=LEADERS)
-        ones, others = pairs >> np.uint64(32), pairs & np.uint64(0xFFFFFFFF)
-        return by_text[ones.astype(np.int64)].tolist(), by_text[others.astype(np.int64)].tolist()
+        runs = (Run(run.keys, place[run.nodes]) for run in self._postings.slices())
+        pairs = candidate_pairs(runs, all_pairs=ALL_PAIRS, leaders=LEADERS)
+        ones, others = by_text[(pairs >> _HALF).astype(np.int64)], by_text[(pairs & _LOWER).astype(np.int64)]
+        packed: U64 = ones.astype(np.uint64) << _HALF | others.astype(np.uint64)
+        return packed
 
     def _compare(self, one: int, other: int, crowd: Mapping[int, int]) -> Evidence:
         return compare(self._open(one), self._open(other), crowd)
@@ -219,21 +221,29 @@ class OriginIndex:
                 different = len({self._same.root(node) for node in nodes})
                 self._crowd[key] = 1 + different * count // len(nodes)
 
-    def _crowds(self, run: Run) -> tuple[dict[int, int], set[int]]:
-        """For the sentences that stand in more than two otherwise different texts, in how many; and the nodes
-        that have such sentences."""
-        odd = (run.keys & np.uint64(1)).astype(np.bool_)
-        keys, nodes = run.keys[odd], run.nodes[odd]
-        roots = np.array([self._same.root(node) for node in range(len(self._blobs))], dtype=np.uint32)
-        order = np.lexsort((roots[nodes], keys))
-        keys, nodes = keys[order], nodes[order]
-        new_root = np.diff(roots[nodes], prepend=0) != 0
-        new_root[0:1] = True
-        new_root[1:] |= keys[1:] != keys[:-1]
-        sentences, sizes = np.unique(keys[new_root], return_counts=True)
-        sentences, sizes = sentences[sizes > 2], sizes[sizes > 2]
-        crowded = set(nodes[np.isin(keys, sentences)].tolist())
-        return dict(zip(sentences.tolist(), sizes.tolist(), strict=True)), crowded
+    def _crowds(self) -> tuple[dict[int, int], set[int]]:
+        """In how many otherwise different texts a sentence stands, where in over two; and who has such."""
+        roots = np.array([self._same.root(node) for node in range(len(self._least))], dtype=np.uint64)
+        crowd: dict[int, int] = {}
+        crowded: set[int] = set()
+        for run in self._postings.slices():
+            odd = (run.keys & np.uint64(1)).astype(np.bool_)
+            keys, nodes = run.keys[odd], run.nodes[odd]
+            order = np.lexsort((roots[nodes], keys))
+            keys, nodes = keys[order], nodes[order]
+            differs = np.diff(keys, prepend=~keys[:1]) != 0
+            differs |= np.diff(roots[nodes], prepend=0) != 0
+            sentences, sizes = np.unique(keys[differs], return_counts=True)
+            sentences, sizes = sentences[sizes > 2], sizes[sizes > 2]
+            crowd.update(zip(sentences.tolist(), sizes.tolist(), strict=True))
+            crowded.update(nodes[np.isin(keys, sentences)].tolist())
+        return crowd, crowded
+
+
+def _unpacked(pairs: U64) -> Iterator[tuple[int, int]]:
+    for start in range(0, pairs.size, 1 << 16):
+        part = pairs[start : start + (1 << 16)]
+        yield from zip((part >> _HALF).tolist(), (part & _LOWER).tolist(), strict=True)
 
 
 def _rank(sketch: Sketch) -> int:
@@ -271,3 +281,26 @@ class _Forest:
             self._parents[other] = one
             self._sizes[one] += self._sizes[other]
         return one
+
+
+class _Blobs:
+    """Bytes by number, in a temporary file: the sketches of 100,000 reports come to 200 MB."""
+
+    def __init__(self) -> None:
+        self._file = tempfile.TemporaryFile()  # noqa: SIM115 - open as long as the index lives
+        self._ends = array("Q", [0])
+
+    def __del__(self) -> None:
+        self._file.close()
+
+    def append(self, blob: bytes) -> int:
+        """Keep a blob; gives its number."""
+        self._file.seek(self._ends[-1])
+        self._file.write(blob)
+        self._ends.append(self._ends[-1] + len(blob))
+        return len(self._ends) - 2
+
+    def __getitem__(self, number: int) -> bytes:
+        start, end = self._ends[number], self._ends[number + 1]
+        self._file.seek(start)
+        return self._file.read(end - start)

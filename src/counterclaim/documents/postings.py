@@ -6,6 +6,7 @@ Leaves what a key means to others.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -25,9 +26,11 @@ class Run:
 
 class Postings:
     """An index from key to nodes. New entries gather in a dictionary and are then sorted into a run;
-    runs of like size are merged, so that n entries cost O(n log n) in all."""
+    looking a key up merges runs of like size first, so that n entries cost O(n log n) in all."""
 
     FRESH = 1 << 17  # entries in the dictionary, some 20 MB
+    SLICES = 64  # of the keys, which are spread evenly: sorting by slices takes no second copy of all
+    MOST_RUNS = 6
 
     def __init__(self) -> None:
         self._fresh: dict[int, list[int]] = {}
@@ -52,7 +55,10 @@ class Postings:
 
     def find(self, keys: U64, *, most: int) -> list[tuple[list[int], int]]:
         """For each key the nodes of lowest rank, ``most`` from each run, and how many there are in all."""
-        found = [(list(nodes[:most]), len(nodes)) for nodes in map(self._recent, keys.tolist())]
+        while len(self._runs) > self.MOST_RUNS:
+            self._merge()
+        fresh: list[list[int]] = [self._fresh.get(key, []) for key in keys.tolist()]
+        found = [(nodes[:most], len(nodes)) for nodes in fresh]
         for run in self._runs:
             starts = np.searchsorted(run.keys, keys)
             ends = np.searchsorted(run.keys, keys, side="right")
@@ -62,15 +68,20 @@ class Postings:
                 found[at] = (nodes + run.nodes[start : min(end, start + most)].tolist(), count + end - start)
         return found
 
-    def whole(self) -> Run:
-        """All entries as one run."""
+    def slices(self) -> Iterator[Run]:
+        """All entries, a part of the keys at a time."""
         self._flush()
-        while len(self._runs) > 1:
-            self._merge()
-        return self._runs[0] if self._runs else Run(np.zeros(0, np.uint64), np.zeros(0, np.uint32))
-
-    def _recent(self, key: int) -> list[int]:
-        return self._fresh.get(key, [])
+        edges = np.arange(1, self.SLICES, dtype=np.uint64) << np.uint64(58)
+        cuts = [[0, *np.searchsorted(run.keys, edges).tolist(), run.keys.size] for run in self._runs]
+        for number in range(self.SLICES):
+            parts = [
+                (run.keys[cut[number] : cut[number + 1]], run.nodes[cut[number] : cut[number + 1]])
+                for run, cut in zip(self._runs, cuts, strict=True)
+            ]
+            if parts:
+                yield self._ordered(
+                    np.concatenate([k for k, _ in parts]), np.concatenate([n for _, n in parts])
+                )
 
     def _flush(self) -> None:
         if not self._fresh:
@@ -80,52 +91,59 @@ class Postings:
         nodes = np.array([node for nodes in self._fresh.values() for node in nodes], dtype=np.uint32)
         self._fresh, self._waiting = {}, 0
         self._runs.append(self._ordered(keys, nodes))
-        while len(self._runs) > 1 and self._runs[-2].keys.size < 2 * self._runs[-1].keys.size:
-            self._merge()
 
     def _merge(self) -> None:
-        last, before = self._runs.pop(), self._runs.pop()
-        self._runs.append(
-            self._ordered(
-                np.concatenate([before.keys, last.keys]), np.concatenate([before.nodes, last.nodes])
-            )
-        )
+        """Merge the two neighbours that are smallest together."""
+        runs = self._runs
+        at = min(range(len(runs) - 1), key=lambda at: runs[at].keys.size + runs[at + 1].keys.size)
+        one, other = runs[at : at + 2]
+        runs[at : at + 2] = [
+            self._ordered(np.concatenate([one.keys, other.keys]), np.concatenate([one.nodes, other.nodes]))
+        ]
 
     def _ordered(self, keys: U64, nodes: U32) -> Run:
         order = np.lexsort((self._ranks[nodes], keys))
         return Run(keys[order], nodes[order])
 
 
-def candidate_pairs(run: Run, *, all_pairs: int, leaders: int) -> U64:
-    """Pairs of nodes that share keys.
+def candidate_pairs(runs: Iterable[Run], *, all_pairs: int, leaders: int) -> U64:
+    """Pairs of nodes that share keys; the runs have no key in common.
 
     In a bucket of at most ``all_pairs`` nodes each is paired with each; in a larger one each is paired with
     the ``leaders`` of lowest rank alone, so that the number of pairs stays linear in the number of entries.
     Pairs come packed (lower node in the upper 32 bits), in falling order of keys shared, then by node.
     Sentence keys (odd) count twice: one shared sentence is enough to look closer, one minimum is not.
     """
-    keys, nodes = run.keys, run.nodes.astype(np.uint64)
-    head = np.concatenate([[True], keys[1:] != keys[:-1]]) if keys.size else np.zeros(0, np.bool_)
-    starts = np.flatnonzero(head)
-    sizes = np.diff(np.concatenate([starts, [keys.size]])).astype(np.int64)
-    size, start = np.repeat(sizes, sizes), np.repeat(starts, sizes)
-    weights = (keys & np.uint64(1)).astype(np.int64) + 1
-    packed, worth = [], []
-    small = np.flatnonzero((size > 1) & (size <= all_pairs))
-    for step in range(1, all_pairs):
-        left = small[small + step < start[small] + size[small]]
-        packed.append(_pack(nodes[left], nodes[left + step]))
-        worth.append(weights[left])
-    large = np.flatnonzero(size > all_pairs)
-    for step in range(leaders):
-        right = large[large > start[large] + step]
-        packed.append(_pack(nodes[right], nodes[start[right] + step]))
-        worth.append(weights[right])
-    pairs, inverse = np.unique(np.concatenate(packed), return_inverse=True)
-    shared = np.bincount(inverse, weights=np.concatenate(worth), minlength=pairs.size).astype(np.int64)
+    packed = [np.zeros(0, np.uint64)]
+    for run in runs:
+        packed.extend(_pairs(run, all_pairs=all_pairs, leaders=leaders))
+    pairs, shared = np.unique(np.concatenate(packed), return_counts=True)
     pairs, shared = pairs[shared > 1], shared[shared > 1]
     ordered: U64 = pairs[np.argsort(-shared, kind="stable")]
     return ordered
+
+
+def _pairs(run: Run, *, all_pairs: int, leaders: int) -> Iterator[U64]:
+    """The pairs of one run, each as often as it counts."""
+    starts = np.flatnonzero(np.diff(run.keys, prepend=~run.keys[:1]))
+    sizes = np.diff(np.append(starts, run.keys.size))
+    starts, sizes = starts[sizes > 1], sizes[sizes > 1]  # most keys are met once
+    start, size = np.repeat(starts, sizes), np.repeat(sizes, sizes)
+    at = start + np.arange(start.size) - np.repeat(np.cumsum(sizes) - sizes, sizes)
+    nodes = run.nodes.astype(np.uint64)
+    odd = (run.keys & np.uint64(1)).astype(np.bool_)
+    small = size <= all_pairs
+    found = []
+    for step in range(1, all_pairs):
+        left = at[small & (at + step < start + size)]
+        found.append((left, left + step))
+    for step in range(leaders):
+        right = at[~small & (at > start + step)]
+        found.append((start[~small & (at > start + step)] + step, right))
+    for left, right in found:
+        pairs = _pack(nodes[left], nodes[right])
+        yield pairs
+        yield pairs[odd[left]]
 
 
 def _pack(left: U64, right: U64) -> U64:

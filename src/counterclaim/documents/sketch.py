@@ -252,11 +252,11 @@ def _quoted(classes: U64) -> Bool:
     """Within quotation marks; each paragraph begins anew, since a mark may stay open."""
     if not classes.size:
         return np.zeros(0, dtype=np.bool_)
-    starts = np.where(classes == _PARAGRAPH, np.arange(classes.size), 0)
+    starts = np.where(classes == _PARAGRAPH, np.arange(classes.size) + 1, 0)
     since = np.maximum.accumulate(starts)
-    straight = np.cumsum(classes == _STRAIGHT)
-    curly = np.cumsum((classes == _OPEN).astype(np.int64) - (classes == _CLOSE))
-    quoted: Bool = ((straight - straight[since]) % 2 == 1) | (curly - curly[since] > 0)
+    straight = np.append(0, np.cumsum(classes == _STRAIGHT))
+    curly = np.append(0, np.cumsum((classes == _OPEN).astype(np.int64) - (classes == _CLOSE)))
+    quoted: Bool = ((straight[1:] - straight[since]) % 2 == 1) | (curly[1:] - curly[since] > 0)
     return quoted
 
 
@@ -307,7 +307,7 @@ def _sentences(words: _Words) -> U64:
 
 
 def _facts(words: _Words, fact: Bool) -> tuple[U32, U32, U32, U16]:
-    """Runs of facts with their contexts: hashes of contexts, of facts, of both together; and the sentences."""
+    """Runs of facts: hashes of their contexts, of the facts, of both together; and the sentences."""
     none = np.zeros(0, np.uint32)
     if not fact.any():
         return none, none, none, none.astype(np.uint16)
