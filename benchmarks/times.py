@@ -28,7 +28,9 @@ The time of creation that the file gives is the date of publication; it is no it
 
 PHRASES = """\
 accuracy: share of phrases that resolve to days, read as one expression with the same first and last day as
-one of the given resolutions. found: share in which something was read there. Items are phrases."""
+one of the given resolutions; the set resolves "two years ago" and "next 3 days" by other conventions than
+TIMEX3. compatible: the days read hold those of a resolution or lie within them. found: share in which
+something was read there. Items are phrases."""
 
 Triple = tuple[int, int, str, str]
 
@@ -113,7 +115,7 @@ def measure(system: object, options: Options) -> Result:
 
 def measure_phrases(options: Options) -> Result:
     """Score the phrases of Recognizers-Text."""
-    items = right = found = 0
+    items = right = found = compatible = 0
     for phrase in recognizers.read(options.data):
         items += 1
         mentions = find_times(phrase.text, published=published(phrase.reference))
@@ -122,8 +124,10 @@ def measure_phrases(options: Options) -> Result:
         right += len({m.time for m in touching}) == 1 and any(
             recognizers.agrees(phrase, m.time) for m in touching
         )
-    share = {"accuracy": right / items, "found": found / items} if items else {}
-    return Result("times_phrases", items, share, PHRASES)
+        compatible += any(recognizers.compatible(phrase, m.time) for m in touching)
+    counts = {"accuracy": right, "compatible": compatible, "found": found}
+    shares = {name: count / items for name, count in counts.items()} if items else {}
+    return Result("times_phrases", items, shares, PHRASES)
 
 
 def main() -> None:

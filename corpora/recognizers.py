@@ -65,10 +65,24 @@ def _days(result: dict[str, Any]) -> frozenset[tuple[date, date]]:
 
 
 def agrees(phrase: Phrase, time: TimeValue | None) -> bool:
-    """Whether a time covers the days of one of the phrase's resolutions, or all but the last of them."""
+    """Whether a time covers the days of one of the phrase's resolutions, or those and one day more.
+
+    The set leaves out the last day of "from 3 to 5 May".
+    """
+    read = _days_read(time)
+    return read is not None and any(read[0] == a and read[1] in {b, b + timedelta(1)} for a, b in phrase.days)
+
+
+def compatible(phrase: Phrase, time: TimeValue | None) -> bool:
+    """Whether the days of a time hold those of one of the phrase's resolutions, or lie within them."""
+    read = _days_read(time)
+    return read is not None and any(
+        (read[0] <= a and b <= read[1]) or (a <= read[0] and read[1] <= b) for a, b in phrase.days
+    )
+
+
+def _days_read(time: TimeValue | None) -> tuple[date, date] | None:
     if time is None:
-        return False
+        return None
     first, last = days_of(time.start[:10]), days_of((time.end or time.start)[:10])
-    if first is None or last is None:
-        return False
-    return any(first[0] == a and last[1] in {b, b + timedelta(1)} for a, b in phrase.days)
+    return (first[0], last[1]) if first and last else None

@@ -61,3 +61,6 @@ def test_recognizers(tmp_path: Path) -> None:
     assert recognizers.agrees(phrase, TimeValue("2016-12", None, 4, "next month"))
     assert not recognizers.agrees(phrase, TimeValue("2016-11", None, 4, "next month"))
     assert not recognizers.agrees(phrase, None)
+    assert recognizers.compatible(phrase, TimeValue("2016-12-05", None, 1, "5 December"))
+    assert recognizers.compatible(phrase, TimeValue("2016", None, 5, "2016"))
+    assert not recognizers.compatible(phrase, TimeValue("2016-11", None, 4, "last month"))

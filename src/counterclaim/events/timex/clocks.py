@@ -120,22 +120,31 @@ def _military(r: Reader, i: int) -> Found | None:
         or int(token[2:]) > 59
     ):
         return None
-    glued = r.low(i + 1) == "h" and r.glued(i + 1)
-    zone = _zone(r, i + 1)
-    word = r.low(i + 1) in {"hours", "hrs", "local"} or glued
-    half = _half(r, i + 1) if int(token[:2]) <= 12 else None
-    zulu = r.shown(i + 1) == "Z" and r.glued(i + 1)
+    hour = Clock(int(token[:2]), int(token[2:]))
+    zone, half = _zone(r, i + 1), _half(r, i + 1) if hour.hour <= 12 else None
+    if zone or half:
+        return _complete(r, i + 1, hour)
+    before, after = r.low(i - 1), r.low(i + 1)
+    if (after == "h" or r.shown(i + 1) == "Z") and r.glued(i + 1):
+        return _complete(r, i + 2, hour)
+    if after in {"hours", "hrs", "local"}:
+        led = before in r.words.before_clock or token[0] == "0" or before in {",", "\n", ""}
+        return _complete(r, i + 2, hour) if led or after != "hours" else None
+    year = "1900" <= token < "2031"
+    led = before == "at" or (before in {"around", "about", "approximately", "between"} and not year)
     if (
-        r.low(i + 1) == "hours"
-        and r.low(i - 1) not in r.words.before_clock
-        and token[0] not in "0"
-        and zone is None
+        not led
+        or after in r.words.counted
+        or _addressed(r, i + 1)
+        or (r.glued(i + 1) and after not in {",", ".", ";", ")"})
     ):
-        word = r.low(i - 1) in {",", "\n", ""}
-    if not (zone or word or half or zulu):
         return None
-    j = i + 1 if zone or half else i + 2
-    return _complete(r, j, Clock(int(token[:2]), int(token[2:])))
+    return _complete(r, i + 1, hour)
+
+
+def _addressed(r: Reader, i: int) -> bool:
+    """Whether a number before i is that of a house: "at 1500 Larrea St."."""
+    return any(r.low(k) in r.words.streets for k in range(i, i + 3))
 
 
 def _dotted(r: Reader, i: int) -> Found | None:

@@ -122,7 +122,8 @@ def _counts(r: Reader, i: int) -> bool:
 
 
 def _day_number(r: Reader, i: int) -> tuple[int, int] | None:
-    found = r.ordinal(i) if r.low(i + 1) in {"st", "nd", "rd", "th"} or r.low(i) in r.words.ordinals else None
+    spoken = r.low(i) in r.words.ordinals or r.words.cardinals.get(r.low(i), 0) >= 20
+    found = r.ordinal(i) if spoken or r.low(i + 1) in {"st", "nd", "rd", "th"} else None
     if found is not None:
         return found if found[1] <= 31 else None
     day = r.digits(i, low=1, high=31)
@@ -185,6 +186,14 @@ def day_first(r: Reader, i: int) -> Found | None:
     """Reads "23 October 1998", "the 23rd of October", "23 AUG 88", "5-May-2017"."""
     j = r.phrase(i, "the")
     day = _day_number(r, j)
+    if (
+        day is not None
+        and j > i
+        and day[0] == j + 1
+        and r.low(day[0]) != "of"
+        and r.low(j) not in r.words.ordinals
+    ):
+        return None  # "the 19 March vote": the article is that of the vote
     if day is None or (i > 0 and r.glued(i) and r.low(i - 1) in {"$", ":", ".", ",", "/", "#"}):
         return None
     k = r.phrase(day[0], "of", "day of")
@@ -199,7 +208,13 @@ def day_first(r: Reader, i: int) -> Found | None:
     if found := year_at(r, m):
         return Found(found[0], Date(found[1], month, day[1]))
     two = r.digits(m, low=0, high=99)
-    if two is not None and len(r.low(m)) == 2 and (r.shown(k).isupper() or m > end) and r.low(m + 1) != ":":
+    if (
+        two is not None
+        and len(r.low(m)) == 2
+        and (r.shown(k).isupper() or m > end)
+        and r.low(m + 1) != ":"
+        and not r.low(m + 1).isalpha()
+    ):
         return Found(m + 1, Date(full_year(r.low(m)), month, day[1]))
     return Found(end, Date(None, month, day[1]))
 

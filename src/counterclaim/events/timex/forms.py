@@ -61,6 +61,16 @@ class Weekday:
 
 
 @dataclass(frozen=True, slots=True)
+class Nth:
+    """The n-th (-1: the last) weekday, day, week or month of a longer span: "the first Friday of July"."""
+
+    n: int
+    unit: str  # D, W, M
+    weekday: int | None
+    span: Form
+
+
+@dataclass(frozen=True, slots=True)
 class Section:
     """A named part of a year: quarter (Q1..Q4, QX), half (H1, H2), season (SP, SU, FA, WI).
 
@@ -164,6 +174,7 @@ Form = (
     | Date
     | Weekday
     | Section
+    | Nth
     | Fixed
     | Away
     | DayPart

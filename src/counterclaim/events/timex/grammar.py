@@ -62,6 +62,7 @@ def starters(words: Words) -> frozenset[str]:
         words.decade_words,
         words.vague,
         words.set_adverbs,
+        words.parts,
     )
     heads = {phrase[0] for phrase in (*words.references, *words.modifiers, *words.holidays)}
     return frozenset({*words.leads, *heads, *(key for table in tables for key in table)})
@@ -203,6 +204,9 @@ def _earlier(r: Reader, i: int, *, led: bool) -> Found | None:
     if r.low(i) not in {"earlier", "later", "sometime"} or led:
         return None
     mod = {"earlier": "START", "later": "END", "sometime": None}[r.low(i)]
+    unit = r.words.units.get(r.low(i + 3), "")
+    if r.phrase(i + 1, "in the") > i + 1 and unit in {"D", "W", "M", "Y"}:
+        return Found(i + 4, Shift(unit, 0), mod if unit != "D" else None)
     k = r.phrase(i + 1, "on", "in", "")
     inner = _dated(r, k)
     if inner is None or (isinstance(inner.form, Section | Fixed) and k > i + 1):
@@ -241,11 +245,11 @@ def _ranges(r: Reader, readings: list[Reading]) -> list[Reading]:
         joined = beside and last is not None and _joins(r, last, reading)
         result.append(replace(reading, through=True) if joined else reading)
         if joined and last is not None:
-            result[-2] = replace(last, form=_with_year(last.form, reading.form))
+            result[-2] = replace(last, form=with_year(last.form, reading.form))
     return result
 
 
-def _with_year(form: Form, second: Form) -> Form:
+def with_year(form: Form, second: Form) -> Form:
     """The first half of "28 September to 4 October 2017" has the year of the second."""
     if not isinstance(form, Date) or not isinstance(second, Date) or form.year is not None:
         return form

@@ -54,8 +54,15 @@ def section(r: Reader, i: int) -> Found | None:
     if season is not None:
         return _season(r, i, j, season, year)
     code = ""
-    if r.low(j) == "q" and r.glued(j + 1) and (quarter := r.digits(j + 1, low=1, high=4)):
-        code, end = f"Q{quarter}", j + 2
+    letter = r.low(j)
+    if (
+        letter in {"q", "h"}
+        and r.glued(j + 1)
+        and (part := r.digits(j + 1, low=1, high=4 if letter == "q" else 2))
+    ):
+        if letter == "h" and year is None and year_at(r, j + 2) is None:
+            return None
+        code, end = f"{letter.upper()}{part}", j + 2
     elif (found := r.ordinal(j)) and found[1] <= 4:
         k = found[0] + 1 if r.hyphen(found[0]) else r.phrase(found[0], "fiscal")
         if r.low(k) in {"quarter", "quarters"}:

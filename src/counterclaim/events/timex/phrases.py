@@ -13,11 +13,14 @@ from counterclaim.events.timex.forms import (
     Anchor,
     Away,
     Date,
+    Form,
     Found,
     Length,
+    Nth,
     Reference,
     Section,
     Shift,
+    Weekday,
     Window,
 )
 from counterclaim.events.timex.reader import Reader
@@ -48,6 +51,8 @@ def deictic(r: Reader, i: int) -> Found | None:
     step = r.low(led)
     if step not in STEPS:
         return _story_unit(r, i, led)
+    if r.low(i - 1) in {"my", "your", "his", "her", "our"} and step in {"last", "next"}:
+        return None  # "his last day in office"
     story = step in OF_STORY or (led > i and step == "next")
     steps, j = STEPS[step], led + 1
     if step == "this" and r.low(j) in {"past", "last", "coming", "next", "same", "very"}:
@@ -69,6 +74,10 @@ def deictic(r: Reader, i: int) -> Found | None:
         return None
     if unit == "Q":
         return Found(j + 1, Section("QX", None, steps, story=story))
+    k = r.phrase(j + 1, "on")
+    weekday = r.words.weekdays.get(r.low(k)) if r.capital(k) else None
+    if unit == "W" and weekday and r.low(k + 1) not in {"and", ","}:  # "next week on Friday"
+        return Found(k + 1, Weekday(weekday, week=Shift("W", steps, anchor)))
     if step == "past" or (step == "last" and led > i and r.low(led - 1) == "the"):
         return Found(j + 1, Window(((1.0, unit),), -1))
     return Found(j + 1, Shift(unit, steps, anchor))
@@ -130,6 +139,9 @@ def _story_unit(r: Reader, i: int, led: int) -> Found | None:
     if unit not in _CALENDAR or r.low(led).endswith("s"):
         return None
     after = r.low(led + 1)
+    twice = {("before", "last"): -2, ("after", "next"): 2}.get((after, r.low(led + 2)))
+    if twice and unit in {"W", "WE", "M", "Y"} and not _names_span(r, led + 3):
+        return Found(led + 3, Shift(unit, twice))
     if after == "before" and r.words.units.get(r.low(led + 2)) is None:
         ahead = clocks.day_at(r, led + 2)
         if ahead is not None and unit == "D":
@@ -143,12 +155,20 @@ def _story_unit(r: Reader, i: int, led: int) -> Found | None:
     return _plain_unit(r, led, unit)
 
 
+def _names_span(r: Reader, i: int) -> bool:
+    """Whether a word of time follows: "the day before last Friday" against "the week before last"."""
+    return any(
+        r.low(i) in table for table in (r.words.units, r.words.weekdays, r.words.months, r.words.seasons)
+    )
+
+
 def _plain_unit(r: Reader, j: int, unit: str) -> Found | None:
     """Reads "the quarter", "the week of March 6", "the weekend", where it is no noun's part."""
     if r.hyphen(j + 1) or r.low(j + 1) == "when":
         return None
-    if unit == "W" and r.low(j + 1) == "of":
-        dated = clocks.day_at(r, j + 2)
+    if unit == "W" and r.low(j + 1) in {"of", "starting", "beginning", "ending"}:
+        k = r.phrase(j + 2, "on")
+        dated = clocks.day_at(r, k) or dates.bare_day(r, k)
         return Found(dated.end, Away((), 0, dated.form)) if dated else None
     if r.low(j + 1) == "of":
         return None
@@ -175,7 +195,7 @@ def _year_ago(r: Reader, j: int, end: int) -> Section:
 
 def reference(r: Reader, i: int) -> Found | None:
     """Reads "now", "recently", "the future", "at the time": whole phrases of the word list, longest first."""
-    if r.low(i) == "previously" and r.capital(i):
+    if r.low(i) == "previously" and r.capital(i) and not r.low(i - 1).isalpha():
         return Found(i + 1, Reference("PAST_REF"))
     if (
         r.low(i) == "one"
@@ -191,10 +211,38 @@ def reference(r: Reader, i: int) -> Found | None:
             continue
         if r.low(i + length - 1) == "time" and r.low(i + length) == "of":
             return None
+        if r.low(i + length - 1) == "present" and r.low(i + length).isalpha():
+            return None  # "the present government"
         if length == 1 and (r.hyphen(i) or r.hyphen(i + 1) or (r.capital(i) and r.capital(i + 1))):
             return None
         return Found(i + length, Reference(value))
     return None
+
+
+def nth_of(r: Reader, i: int) -> Found | None:
+    """Reads "the first Friday of July", "the last week of 2016", "the second day of last month"."""
+    j = r.phrase(i, "the")
+    last = r.phrase(j, "last", "final")
+    ordinal = (last, -1) if last > j else r.ordinal(j)
+    if ordinal is None or ordinal[1] > 31:
+        return None
+    k, n = ordinal
+    weekday = r.words.weekdays.get(r.low(k)) if r.capital(k) else None
+    unit = "D" if weekday else r.words.units.get(r.low(k), "")
+    if unit not in {"D", "W", "M"} or r.low(k + 1) not in {"of", "in"} or r.low(k).endswith("s"):
+        return None
+    for rule in (dates.month_first, dates.year_alone, deictic):
+        span = rule(r, k + 2)
+        if span is not None and _holds(span.form):
+            return Found(span.end, Nth(n, unit, weekday, span.form))
+    return None
+
+
+def _holds(form: Form) -> bool:
+    """Whether a form is a month or a year, which have days to be counted."""
+    if isinstance(form, Date):
+        return form.day is None
+    return isinstance(form, Shift) and form.unit in {"M", "Y"}
 
 
 def nth_day(r: Reader, i: int) -> Found | None:
@@ -211,4 +259,4 @@ def nth_day(r: Reader, i: int) -> Found | None:
     return None
 
 
-RULES = (deictic, reference, nth_day)
+RULES = (deictic, reference, nth_of, nth_day)

@@ -13,10 +13,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, time, timedelta, timezone
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from datetime import date, datetime
 
-from counterclaim.events.timex.calendar import add_days, add_months, days_of, precision, third
+from counterclaim.events.timex.calendar import add_days, days_of, precision, third
+from counterclaim.events.timex.context import Context, Issue, base_day
 from counterclaim.events.timex.forms import (
     Anchor,
     Away,
@@ -29,47 +29,23 @@ from counterclaim.events.timex.forms import (
     Length,
     Reference,
     Section,
-    Shift,
+    Weekday,
     Window,
 )
-from counterclaim.events.timex.grammar import Reading, story_day
+from counterclaim.events.timex.grammar import Reading, story_day, with_year
+from counterclaim.events.timex.lengths import moved_by
 from counterclaim.events.timex.reader import Reader
+from counterclaim.events.timex.stamps import apart, dated, stamp
 from counterclaim.events.timex.tense import direction
-from counterclaim.events.timex.values import Context, base_day, moved_by, value_of
-from counterclaim.records import DatePrecision, Published, Span, TimeValue
+from counterclaim.events.timex.values import value_of
+from counterclaim.records import Published, Span, TimeValue
 
 EVENING = 20
 """The hour from which a report dated to the day is taken not to tell of that same day."""
 
 _ROLL_HOURS = 12
 _STORY_DAYS = 8
-
-
-@dataclass(frozen=True, slots=True)
-class Issue:
-    """The date of publication as far as it is known: first and last day it can be, and the moment if it
-    is said.
-    """
-
-    first: date
-    last: date
-    moment: datetime | None
-
-    @classmethod
-    def of(cls, published: Published | None) -> Issue | None:
-        """Reads a `Published`; None where nothing is known or the value is no date."""
-        if published is None:
-            return None
-        covered = days_of(published.value[:10])
-        if covered is None:
-            return None
-        moment = None
-        if published.precision in {DatePrecision.MINUTE, DatePrecision.SECOND}:
-            try:
-                moment = datetime.fromisoformat(published.value)
-            except ValueError:
-                moment = None
-        return cls(covered[0], covered[1], moment)
+_SENTENCE = 30
 
 
 @dataclass(slots=True)
@@ -101,6 +77,7 @@ class Resolver:
         self.issue = Issue.of(published)
         self.zone_of = zone_of
         self.day = ""  # the story's day, "" before any
+        self.day_token = self.at = 0  # where it was named; where the walk stands
         self.chain: list[Hour] = []
         self.context = Context(self.issue.first if self.issue else None)
         self.results: list[Resolved] = []
@@ -108,14 +85,37 @@ class Resolver:
 
     def resolve(self, readings: Sequence[Reading]) -> list[Resolved]:
         """One result for each reading."""
-        self.readings = readings
+        self.readings = readings = self._ordered(readings)
         for k, reading in enumerate(readings):
+            self.at = reading.first
             owned = self.r.low(reading.end) == "'" and self.r.low(reading.end + 1) == "s"
-            self.context.ahead = 0 if owned else direction(self.r, reading.first, reading.end)
+            first = readings[k - 1].first if reading.through and k else reading.first
+            self.context.ahead = 0 if owned else direction(self.r, first, reading.end)
             self.results.append(self._one(k, reading))
         self._close_chain()
+        self._restate()
         self._join_ranges()
         return self.results
+
+    def _ordered(self, readings: Sequence[Reading]) -> list[Reading]:
+        """The first half of a range is dated from its second: "from May to September", "Friday to Monday"."""
+        ordered = list(readings)
+        for k in range(1, len(ordered)):
+            first, second = ordered[k - 1].form, ordered[k].form
+            if not ordered[k].through:
+                continue
+            self.context.ahead = direction(self.r, ordered[k].first, ordered[k].end)
+            covered = days_of(self._certain(second))
+            if covered is None:
+                continue
+            last = covered[1]
+            if isinstance(second, Date) and second.year is None:
+                first = with_year(first, replace(second, year=last.year))
+            elif isinstance(first, Weekday) and isinstance(second, Weekday) and first.steps is None:
+                day = add_days(last, -((last.isoweekday() - first.day) % 7))
+                first = Date(day.year, day.month, day.day, first.day)
+            ordered[k - 1] = replace(ordered[k - 1], form=first)
+        return ordered
 
     def span(self, reading: Reading) -> Span:
         """Where a reading stands in the text."""
@@ -153,9 +153,10 @@ class Resolver:
             self.context.quarter = value
         elif len(value) == 4:
             self.context.quarter = ""
-        if story_day(form) and covered[0] == covered[1] and value != self.day:
-            self._close_chain()
-            self.day = value
+        if story_day(form) and covered[0] == covered[1]:
+            if value != self.day:
+                self._close_chain()
+            self.day, self.day_token = value, self.at
 
     def _time(self, form: Form, value: str, reading: Reading) -> TimeValue | None:
         text = self.r.text[self.span(reading).start : self.span(reading).end]
@@ -211,15 +212,19 @@ class Resolver:
         day = self._certain(form.day) if form.day is not None else self._day_after(k)
         minutes = int(text[1:3]) * 60 + (int(text[4:6]) if len(text) > 3 else 0)
         if day is not None and (covered := days_of(day)) and covered[0] == covered[1]:
+            if self._restates(k):
+                return self._stamped(reading, form, text, covered[0])
             if form.day is not None:
                 self._remember(form.day, day)
             else:
                 self._close_chain()
-                self.day = day
+                self.day, self.day_token = day, self.at
             self.chain = [Hour(k, minutes, 0, 0)]
             return self._stamped(reading, form, text, covered[0])
         if day is not None:
             return Resolved("TIME", f"{day}{text}", None)
+        if self._restates(k):
+            return Resolved("TIME", text, None)
         return self._chained(k, reading, form, text, minutes)
 
     def _chained(self, k: int, reading: Reading, form: Clock, text: str, minutes: int) -> Resolved:
@@ -248,7 +253,10 @@ class Resolver:
         covered = days_of(self.day)
         if covered is None:
             return None
-        if self.issue is None:
+        here = range(self.day_token, self.at)
+        if self.issue is None or (
+            len(here) <= _SENTENCE and not any(self.r.low(i) in {".", "\n"} for i in here)
+        ):
             return self.day
         return self.day if abs((self.issue.last - covered[0]).days) <= _STORY_DAYS else None
 
@@ -321,6 +329,39 @@ class Resolver:
         value = f"{day.isoformat()}{text}"
         return Resolved("TIME", value, TimeValue(start, None, 1, self.r.text[span.start : span.end]))
 
+    def _restates(self, k: int) -> bool:
+        """Whether a clock time in brackets says the one before it again: "22:30 (0230 GMT)"."""
+        if k == 0 or not isinstance(self.readings[k - 1].form, Clock):
+            return False
+        gap = range(self.readings[k - 1].end, self.readings[k].first)
+        return 1 <= len(gap) <= 2 and self.r.low(gap[0]) in {"(", "["}
+
+    def _restate(self) -> None:
+        """Both clock times of "22:30 (0230 GMT on 12 January)" are one moment: the day is that of the one
+        it stands with, the other's is the nearest.
+        """
+        for k in range(1, len(self.readings)):
+            first, second = self.readings[k - 1].form, self.readings[k].form
+            if not (isinstance(first, Clock) and isinstance(second, Clock) and self._restates(k)):
+                continue
+            dated_inside = second.day is not None or self._day_inside(k)
+            known, other = (k, k - 1) if dated_inside else (k - 1, k)
+            when = self.results[known].time
+            form = self.readings[other].form
+            if when is None or not isinstance(form, Clock):
+                continue
+            text = value_of(replace(form, day=None), self.context)
+            day = date.fromisoformat(when.start[:10])
+            options = [self._stamped(self.readings[other], form, text, add_days(day, d)) for d in (0, -1, 1)]
+            self.results[other] = min(options, key=lambda option: apart(option.time, when))
+
+    def _day_inside(self, k: int) -> bool:
+        """Whether a day follows a bracketed clock time before the bracket closes."""
+        if k + 1 >= len(self.readings) or self._day_after(k) is None:
+            return False
+        gap = range(self.readings[k].end, self.readings[k + 1].first)
+        return not any(self.r.low(i) in {")", "]"} for i in gap)
+
     def _join_ranges(self) -> None:
         """Both halves of "between 3 and 5 May" get the whole range as their time; their values stay."""
         for k in range(1, len(self.readings)):
@@ -345,39 +386,3 @@ def kind_of(form: Form, value: str) -> str:
     if isinstance(form, Length | Window) or (isinstance(form, Away) and form.loose):
         return "DURATION"
     return "TIME" if isinstance(form, DayPart | Clock) else "DATE"
-
-
-def dated(value: str, days: tuple[date, date], text: str) -> TimeValue:
-    """A time of whole days: a day, month or year stands as its own ISO value, anything else as first and
-    last day.
-    """
-    whole = days_of(value) == days and len(value) in {4, 7, 10} and value.replace("-", "").isdigit()
-    if whole:
-        return TimeValue(value, None, precision(*days), text)
-    return TimeValue(days[0].isoformat(), days[1].isoformat(), precision(*days), text)
-
-
-def stamp(day: date, minutes: int, zone: str | None, *, seconds: int | None = None) -> str:
-    """A local date and time in ISO 8601, with the offset of the zone (IANA name or "+03:00") on that day."""
-    day = add_days(day, minutes // 1440)
-    minutes %= 1440
-    at = datetime.combine(day, time(minutes // 60, minutes % 60, seconds or 0))
-    shown = at.isoformat(timespec="seconds" if seconds is not None else "minutes")
-    offset = zone_offset(zone, at)
-    return shown if offset is None else shown + offset
-
-
-def zone_offset(zone: str | None, at: datetime) -> str | None:
-    """Reads "+03:00" for a zone at a local time; None for no zone or one that is not known."""
-    if not zone:
-        return None
-    if zone[0] in "+-":
-        return zone
-    try:
-        delta = ZoneInfo(zone).utcoffset(at)
-    except (ZoneInfoNotFoundError, ValueError, OSError):
-        return None
-    return timezone(delta).tzname(None)[3:] or "+00:00" if delta is not None else None
-
-
-__all__ = ["UTC", "Date", "Resolved", "Resolver", "Section", "Shift", "add_months", "timedelta"]

@@ -40,8 +40,8 @@ def _nearest(r: Reader, positions: range) -> tuple[int, int] | None:
             continue
         if low == "to" and (r.low(i + 1) == "be" or r.low(i - 1) in {"is", "are"}):
             return 1, distance
-        if low in r.words.ahead:
-            return (1, distance) if not (low == "may" and r.capital(i)) else None
+        if low in r.words.ahead and not (low == "may" and r.capital(i)):
+            return 1, distance
         if low in r.words.back or (
             len(low) > 4 and low.endswith("ed") and r.low(i - 1) not in {"the", "a", "an"}
         ):

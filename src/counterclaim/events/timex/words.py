@@ -84,6 +84,7 @@ class Words:
     between_clock_and_day: frozenset[str]
     leads: frozenset[str]
     cores: frozenset[str]
+    streets: frozenset[str]
     after_weekday: frozenset[str]
     before_weekday: frozenset[str]
     abbreviations: frozenset[str]
