@@ -37,7 +37,7 @@ _TAG = re.compile(r"\s{0,2}\[(?P<tag>[^\[\]]{1,240})\]")
 _WORKING_TAG = re.compile(
     r"(?:text|excerpts?|summary|continued|passage omitted|editorial report|as (?:received|heard|published)|report|"
     r"communique|commentary|editorial|speech|statement|article|interview|news conference|press conference|"
-    r"announcer|broadcast|recorded|live|from the|by\b|unattributed|monitored|\w+ commentary)",
+    r"announcer|broadcast|recorded|live|from the|by|unattributed|monitored|\w+ commentary)\b",
     re.IGNORECASE,
 )
 _PLACE_WORD = (
@@ -97,9 +97,11 @@ def find_dateline(paragraph: str, *, all_caps: bool = False) -> Dateline | None:
         if found and found.source and (found.day or agency(found.source, in_dateline=True)):
             return _with_tags(found, slashed.end(), paragraph)
     unparted = _UNPARTED.match(head)
-    if unparted and agency(unparted["source"]) and _is_place(unparted["place"] or "X"):
-        found = _record(unparted["place"], None, source=unparted["source"], at=unparted.start("source"))
-        return _with_tags(found, unparted.end(), paragraph)
+    if unparted and agency(unparted["source"]):
+        place, source, at = unparted["place"], unparted["source"], unparted.start("source")
+        found = _read(place, source, at) if place else _record(None, None, source=source, at=at)
+        if found:
+            return _with_tags(found, unparted.end(), paragraph)
     for number, separator in enumerate(_SEPARATOR.finditer(head)):
         if number == 4:
             break
