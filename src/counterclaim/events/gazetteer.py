@@ -153,7 +153,8 @@ class Layer:
         self.adjectives: dict[str, list[str]] = header.get("adjectives", {})
         self.abbreviations: dict[str, list[str]] = header.get("abbreviations", {})
         self.iso3: dict[str, str] = header.get("iso3", {})
-        self.units: dict[str, str] = header["units"]  # hash of a first-level unit → its name
+        # hash of a first-level unit → its country and name
+        self.units: dict[str, list[str]] = header["units"]
         self.unit_hashes = np.array(header["unit_hashes"], np.int64)  # [0] is "unknown"
 
     def name(self, row: int) -> str:
@@ -169,11 +170,15 @@ class Gazetteer:
         self._adjectives: dict[str, tuple[int, ...]] = {}
         self.abbreviations: dict[str, list[str]] = {}
         self._iso3: dict[str, str] = {}
+        self._units: dict[int, tuple[str, str]] = {}
         for layer in self.layers:
             for adjective, codes in layer.adjectives.items():
                 self._adjectives[adjective.lower()] = tuple(pack(code) for code in codes)
             self.abbreviations.update(layer.abbreviations)
             self._iso3.update(layer.iso3)
+            self._units.update({int(key): (unit[0], unit[1]) for key, unit in layer.units.items()})
+        self._unit_keys = {unit: key for key, unit in self._units.items()}
+        self._alpha2 = {three: two for two, three in self._iso3.items()}
 
     def __len__(self) -> int:
         return sum(len(layer.lat) for layer in self.layers)
@@ -189,6 +194,14 @@ class Gazetteer:
 
     def iso3(self, alpha2: str) -> str | None:
         return self._iso3.get(alpha2)
+
+    def country_key(self, iso3: str) -> int:
+        """The packed number of an ISO alpha-3 code, 0 for none."""
+        return pack(self._alpha2.get(iso3, ""))
+
+    def unit_key(self, iso3: str, name: str) -> int:
+        """The hash of a first-level unit by its country and name, 0 where unknown."""
+        return self._unit_keys.get((self._alpha2.get(iso3, ""), name), 0)
 
     def country_codes(self) -> dict[str, str]:
         """Every ISO alpha-2 and alpha-3 code → alpha-2."""
@@ -222,14 +235,14 @@ class Gazetteer:
         one = self.layers[layer]
         country, kind = unpack(int(one.country[row])), KINDS[one.kind[row]]
         number, name = int(one.number[row]), one.name(row)
-        unit = str(one.unit_hashes[one.admin1[row]])
+        unit = self._units.get(int(one.unit_hashes[one.admin1[row]]))
         return Entry(
             id=f"geonames:{number}" if number else f"{one.source}:{kind}:{name}",
             name=name,
             lat=float(one.lat[row]) / _SCALE,
             lon=float(one.lon[row]) / _SCALE,
             country=country,
-            admin1=next((layer.units[unit] for layer in self.layers if unit in layer.units), ""),
+            admin1=unit[1] if unit else "",
             kind=kind,
             population=round(float(np.expm1(one.size[row] / SIZE_SCALE))),
             zone=one.zones[one.zone[row]],

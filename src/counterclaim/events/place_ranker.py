@@ -1,0 +1,270 @@
+"""Chooses what each name means: takes groups with candidates, gives each candidate's probability.
+
+A log-linear model over named features, in stages: first each name by itself, then twice with what the
+other names of the document probably mean. Each group has one more choice: that its place is not in the
+gazetteer. The weights are learned by ``training.places`` and kept as a table that a person can read.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from counterclaim.events.gazetteer import ADJECTIVE, ALTERNATE, BARE, KIND, KINDS, Floats, Found, Ints
+from counterclaim.events.place_mentions import Gathered, group_sums, on_sphere
+
+WEIGHTS: Final = Path(__file__).parent / "data" / "places" / "ranker.json"
+STAGES: Final = ("name", "document", "again")
+EARTH_KM: Final = 6371.0
+NEAR_KM: Final = 40.0  # at this distance a neighbour's pull has fallen to a half
+FAR_KM: Final = 250.0
+
+_GROUPED: Final = {  # kinds that share a weight
+    "country": ("country",), "admin1": ("admin1",), "admin2": ("admin2",), "capital": ("capital",),
+    "seat": ("seat",), "city": ("city",), "airport": ("airport", "airbase"),
+    "region": ("continent", "region", "area"), "water": ("ocean", "sea", "lake", "river"),
+    "feature": ("mountain", "island", "facility", "road"),
+}  # fmt: skip
+_OF_NAME: Final = (
+    *_GROUPED, "size", "size_city", "villages", "alternate", "bare", "adjective", "loose", "loosened",
+    "loose_size", "hint", "hint_against", "inside", "outside", "by_container", "named_country",
+    "country_hint", "only", "share_of_people",
+)  # fmt: skip
+_OF_DOCUMENT: Final = (
+    "same_country", "some_country", "same_unit", "some_unit", "near", "nearest", "far", "country_named",
+    "unit_named", "dateline_near", "dateline_country",
+)  # fmt: skip
+_OF_OUTLET: Final = ("home_near", "home_far", "home_unit", "home_country")
+_OF_NONE: Final = ("none", "none_headed", "none_loose", "none_alone", "none_together")
+FEATURES: Final = (*_OF_NAME, *_OF_DOCUMENT, *_OF_OUTLET, *_OF_NONE)
+AT: Final = {name: number for number, name in enumerate(FEATURES)}
+
+# Which kinds a head allows: "Kirkuk province" is no city.
+_ALLOWED: Final = {
+    "city": ("city", "seat", "capital", "admin2", "area"),
+    "admin2": ("admin2", "admin1"),
+    "admin1": ("admin1", "admin2", "area"),
+    "country": ("country",),
+    "island": ("island", "admin1", "admin2", "country"),
+    "area": ("area", "region", "city", "admin2", "admin1"),
+    "airport": ("airport", "airbase"),
+    "airbase": ("airport", "airbase"),
+}
+# Points of these kinds say little of what lies near.
+_WIDE: Final = np.isin(KINDS, ("country", "continent", "region", "ocean", "admin1"))
+_GROUP_OF_KIND: Final = np.array(
+    [next(n for n, kinds in enumerate(_GROUPED.values()) if kind in kinds) for kind in KINDS]
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Familiar:
+    """Where an outlet's other reports play: what tells the Paris of a Texan paper.
+
+    ``points`` are unit vectors (n, 3); ``units`` and ``countries`` hold shares by hash and packed code.
+    """
+
+    points: Floats
+    units: dict[int, float]
+    countries: dict[int, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """Probability of each candidate, and of each group's place being in no gazetteer.
+
+    ``features`` (n, len(FEATURES)) and ``weights`` are those of the last stage: they say why.
+    """
+
+    probability: Floats
+    none: Floats
+    features: Floats
+    weights: Floats
+
+
+@lru_cache(maxsize=4)
+def weights(path: Path = WEIGHTS) -> dict[str, Floats]:
+    """``"alone.name"``, ``"outlet.again"`` … → one weight for each feature."""
+    table: dict[str, dict[str, float]] = json.loads(path.read_text(encoding="utf-8"))
+    return {
+        stage: np.array([of_stage.get(name, 0.0) for name in FEATURES]) for stage, of_stage in table.items()
+    }
+
+
+def of_name(gathered: Gathered, *, country_hint: int = 0) -> tuple[Floats, Floats]:
+    """The features that need no other name: of candidates (n, f), of "in no gazetteer" (groups, f)."""
+    found, groups = gathered.found, gathered.groups
+    x = np.zeros((len(found), len(FEATURES)))
+    rows = np.arange(len(found))
+    x[rows, _GROUP_OF_KIND[found.kind]] = 1.0
+    size = found.size / 10.0
+    x[:, AT["size"]] = size
+    x[:, AT["size_city"]] = size * (found.kind >= KIND["capital"])
+    x[:, AT["villages"]] = (found.kind == KIND["city"]) & (found.size < 7.6)  # fewer than 2,000 people
+    x[:, AT["alternate"]] = found.naming == ALTERNATE
+    x[:, AT["bare"]] = found.naming == BARE
+    x[:, AT["adjective"]] = found.naming == ADJECTIVE
+    x[:, AT["loose"]] = found.loose
+    x[:, AT["loose_size"]] = found.loose * size
+    counts = np.bincount(found.query, minlength=len(groups))
+    people = np.expm1(found.size)
+    x[:, AT["only"]] = counts[found.query] == 1
+    x[:, AT["share_of_people"]] = people / (np.bincount(found.query, people, len(groups))[found.query] + 1.0)
+    x[:, AT["loosened"]] = np.array([g.loosened for g in groups], float)[found.query]
+    _hints(x, gathered)
+    if gathered.named:
+        x[:, AT["named_country"]] = [gathered.named.get(c, 0.0) for c in found.country.tolist()]
+    if country_hint:
+        x[:, AT["country_hint"]] = found.country == country_hint
+    none = np.zeros((len(groups), len(FEATURES)))
+    none[:, AT["none"]] = 1.0
+    none[:, AT["none_headed"]] = [g.head is not None and g.head.kind not in _ALLOWED for g in groups]
+    strict = np.bincount(found.query[~found.loose], minlength=len(groups)) > 0
+    none[:, AT["none_loose"]] = ~strict
+    none[:, AT["none_alone"]] = len(groups) == 1
+    return x, none
+
+
+def _hints(x: Floats, gathered: Gathered) -> None:
+    found = gathered.found
+    for number, group in enumerate(gathered.groups):
+        if group.head is None:
+            continue
+        allowed = _ALLOWED.get(group.head.kind, (group.head.kind,))
+        mine = found.query == number
+        fits = np.isin(found.kind, [KIND[kind] for kind in allowed])
+        x[mine & fits, AT["hint"]] = 1.0
+        x[mine & ~fits, AT["hint_against"]] = 1.0
+
+
+def of_document(x: Floats, gathered: Gathered, p: Floats, *, points: Floats) -> None:
+    """Fill in the features that come from what the other names probably mean (``p``, one a candidate)."""
+    found, groups = gathered.found, gathered.groups
+    others = max(len(groups) - 1, 1)
+    x[:, AT["same_country"]], x[:, AT["some_country"]] = _shared(found, found.country, p, others)
+    x[:, AT["same_unit"]], x[:, AT["some_unit"]] = _shared(found, found.admin1, p, others)
+    is_country, is_unit = found.kind == KIND["country"], found.kind == KIND["admin1"]
+    x[:, AT["country_named"]] = _shared(found, found.country, p * is_country, 1)[1] * ~is_country
+    x[:, AT["unit_named"]] = _shared(found, found.admin1, p * is_unit, 1)[1] * ~is_unit * ~is_country
+    near, far = _pull(found, p, points, len(groups))
+    x[:, AT["near"]], x[:, AT["nearest"]] = near.sum(axis=1) / others, near.max(axis=1, initial=0.0)
+    x[:, AT["far"]] = far.sum(axis=1) / others
+    for number, group in enumerate(groups):
+        if group.container >= 0:
+            _contained(x, found, p, points=points, number=number, container=group.container)
+        if group.dateline:
+            apart = found.query != number
+            x[:, AT["dateline_near"]] = near[:, number] * apart
+            x[:, AT["dateline_country"]] = (
+                _shared(found, found.country, p * (found.query == number), 1)[1] * apart
+            )
+
+
+def _shared(found: Found, key: Ints, p: Floats, others: int) -> tuple[Floats, Floats]:
+    """For each candidate: the mass of other groups' candidates of one key, as a share and capped at 1."""
+    of_key, sums = group_sums(key, p)
+    of_both, own = group_sums(key * 4096 + found.query, p)
+    mass = np.where(key != 0, sums[of_key] - own[of_both], 0.0).clip(0.0)
+    return mass / others, np.minimum(mass, 1.0)
+
+
+def _pull(found: Found, p: Floats, points: Floats, groups: int) -> tuple[Floats, Floats]:
+    """How near each candidate is to each other group's likely places: (n, groups), 0 to 1, twice."""
+    narrow = np.flatnonzero(~_WIDE[found.kind] & (p > 0.01))
+    near, far = np.zeros((len(found), groups)), np.zeros((len(found), groups))
+    if not len(narrow):
+        return near, far
+    # 2 - 2 cos is the squared chord, in Earth radii
+    squared = (2.0 - 2.0 * (points.astype(np.float32) @ points[narrow].astype(np.float32).T)).clip(0.0)
+    query, likely = found.query[narrow], p[narrow].astype(np.float32)
+    first = np.flatnonzero(np.r_[True, query[1:] != query[:-1]])
+    for kernel, km in ((near, NEAR_KM), (far, FAR_KM)):
+        pulls = likely / (1.0 + squared * np.float32((EARTH_KM / km) ** 2))
+        kernel[:, query[first]] = np.maximum.reduceat(pulls, first, axis=1)
+        kernel[np.arange(len(found)), found.query] = 0.0
+    return near, far
+
+
+def _contained(x: Floats, found: Found, p: Floats, *, points: Floats, number: int, container: int) -> None:
+    mine, held = np.flatnonzero(found.query == number), np.flatnonzero(found.query == container)
+    if not len(mine) or not len(held):
+        return
+    kind, country = found.kind[held], found.country[held]
+    unit = kind == KIND["admin1"]
+    second = kind == KIND["admin2"]
+    units = unit | second | (kind == KIND["country"])
+    inside = (kind == KIND["country"]) & (found.country[mine, None] == country)
+    inside |= unit & (found.admin1[mine, None] == found.admin1[held]) & (found.admin1[held] != 0)
+    inside |= second & (found.admin2[mine, None] == found.admin2[held]) & (found.admin2[held] != 0)
+    # A place is not inside one of its own rank, and not itself.
+    inside &= kind < found.kind[mine, None]
+    near = (2.0 - 2.0 * points[mine] @ points[held].T).clip(0.0) < (60.0 / EARTH_KM) ** 2
+    x[mine, AT["inside"]] = inside @ p[held]
+    x[mine, AT["by_container"]] = (near & ~inside & ~units) @ p[held]
+    x[mine, AT["outside"]] = (units & ~inside) @ p[held]
+
+
+def of_outlet(x: Floats, found: Found, points: Floats, familiar: Familiar) -> None:
+    """Fill in the features that come from where the outlet's other reports play."""
+    if len(familiar.points):
+        squared = (2.0 - 2.0 * (points @ familiar.points.T)).clip(0.0)
+        for name, km in (("home_near", NEAR_KM), ("home_far", FAR_KM)):
+            x[:, AT[name]] = (1.0 / (1.0 + squared * (EARTH_KM / km) ** 2)).mean(axis=1)
+    narrow = found.kind != KIND["country"]
+    x[:, AT["home_unit"]] = [familiar.units.get(unit, 0.0) for unit in found.admin1.tolist()] * narrow
+    x[:, AT["home_country"]] = [familiar.countries.get(c, 0.0) for c in found.country.tolist()]
+
+
+def probabilities(x: Floats, none: Floats, query: Ints, w: Floats) -> tuple[Floats, Floats]:
+    """Softmax over each group's candidates and its "in no gazetteer"."""
+    score, nothing = x @ w, none @ w
+    most = nothing.copy()
+    np.maximum.at(most, query, score)
+    weight, of_none = np.exp(score - most[query]), np.exp(nothing - most)
+    total = np.bincount(query, weight, len(nothing)) + of_none
+    return weight / total[query], of_none / total
+
+
+def together(none: Floats, of_none: Floats) -> None:
+    """Where the other names are in the gazetteer, one that is far from them all may be in none."""
+    none[:, AT["none_together"]] = np.tanh((len(none) - 1 - (of_none.sum() - of_none)) / 4.0)
+
+
+def rank(
+    gathered: Gathered,
+    *,
+    country_hint: int = 0,
+    familiar: Familiar | None = None,
+    learned: dict[str, Floats] | None = None,
+    stages: Sequence[str] = STAGES,
+) -> Ranked:
+    """Probabilities after all stages."""
+    learned = learned if learned is not None else weights()
+    found = gathered.found
+    x, none = of_name(gathered, country_hint=country_hint)
+    points = on_sphere(found.lat, found.lon)
+    model = "alone"
+    if familiar is not None:
+        model = "outlet"
+        of_outlet(x, found, points, familiar)
+    p, of_none = probabilities(x, none, found.query, learned[f"{model}.{stages[0]}"])
+    for stage in stages[1:]:
+        of_document(x, gathered, p, points=points)
+        together(none, of_none)
+        p, of_none = probabilities(x, none, found.query, learned[f"{model}.{stage}"])
+    return Ranked(p, of_none, x, learned[f"{model}.{stages[-1]}"])
+
+
+def best(found: Found, p: Floats, groups: int) -> NDArray[np.int64]:
+    """The most probable candidate of each group, -1 for none."""
+    chosen = np.full(groups, -1, np.int64)
+    order = np.lexsort((p, found.query))
+    chosen[found.query[order]] = order
+    return chosen
