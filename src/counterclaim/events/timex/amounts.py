@@ -72,6 +72,8 @@ def _tail(r: Reader, start: int, end: int, value: Amount, mod: str | None) -> Fo
         return Found(j, Away(value, 1, Anchor.PUBLISHED) if exact else Reference("FUTURE_REF"), mod)
     if r.low(end) == "earlier" and r.low(end + 1) != "than":
         return Found(end + 1, Away(value, -1, Anchor.STORY) if exact else Reference("PAST_REF"), mod)
+    if r.low(end) == "from" and exact and (named := clocks.day_at(r, end + 1)):
+        return Found(end, Away(value, 1, named.form, loose=True), mod)
     if r.low(end) in {"before", "after", "later", "since"}:
         sign = -1 if r.low(end) == "before" else 1
         named = clocks.day_at(r, end + 1) if r.low(end) != "later" else None

@@ -107,7 +107,7 @@ def year_at(r: Reader, i: int) -> tuple[int, int | Shift] | None:
         and r.digits(j + 1, low=0, high=99) is not None
     ):
         return j + 2, full_year(r.low(j + 1))
-    if spoken := _spoken_year(r, j):
+    if spoken := _spoken_year(r, j, led=True):
         return spoken
     k = r.phrase(j, "the", "")
     if r.low(k) in STEPS and r.low(k + 1) == "year" and j <= i + 1 and r.low(k + 2) != "'":
@@ -194,7 +194,11 @@ def day_first(r: Reader, i: int) -> Found | None:
         and r.low(j) not in r.words.ordinals
     ):
         return None  # "the 19 March vote": the article is that of the vote
-    if day is None or (i > 0 and r.glued(i) and r.low(i - 1) in {"$", ":", ".", ",", "/", "#"}):
+    if (
+        day is None
+        or r.low(i - 1) in {"$", "£", "€"}
+        or (i > 0 and r.glued(i) and r.low(i - 1) in {"$", ":", ".", ",", "/", "#"})
+    ):
         return None
     k = r.phrase(day[0], "of", "day of")
     k = k + 1 if r.hyphen(k) else k
@@ -263,7 +267,9 @@ def weekday_first(r: Reader, i: int) -> Found | None:
             dated = rule(r, k) if k < r.size else None
             if dated and isinstance(dated.form, Date) and dated.form.day:
                 return Found(dated.end, Date(dated.form.year, dated.form.month, dated.form.day, number))
-        if r.phrase(end, "the") > end and (day := r.ordinal(end + 1)) and day[1] <= 31:
+        suffixed = r.low(end + 1) in {"st", "nd", "rd", "th"}
+        day = r.ordinal(r.phrase(end, "the")) if suffixed or r.low(end) == "the" else None
+        if day and day[1] <= 31:
             return Found(day[0], Date(None, None, day[1], number))
     k = r.phrase(end, "of", "")
     if r.low(k) in STEPS and r.low(k + 1) == "week":
@@ -349,13 +355,10 @@ def _second_year(r: Reader, i: int, year: int) -> int:
     return i
 
 
-def _spoken_year(r: Reader, i: int) -> tuple[int, int] | None:
+def _spoken_year(r: Reader, i: int, *, led: bool = False) -> tuple[int, int] | None:
     """Reads "nineteen ninety-six", "two thousand", "two thousand and four", "twenty seventeen"."""
-    if (
-        r.low(i) == "two"
-        and r.low(i + 1) == "thousand"
-        and r.low(i - 1) in {"year", "in", "since", "of", "by", "until"}
-    ):
+    led = led or r.low(i - 1) in {"year", "in", "since", "of", "by", "until"}
+    if led and r.low(i) == "two" and r.low(i + 1) == "thousand":
         j = r.phrase(i + 2, "and")
         rest = r.number(j)
         return (rest[0], 2000 + int(rest[1])) if rest and 0 < rest[1] < 100 else (i + 2, 2000)

@@ -223,6 +223,10 @@ def _year_end(r: Reader, i: int) -> Found | None:
     if k > j:
         named = r.digits(k, low=1900, high=2199)
         return Found(k + 1, Date(named), "END") if named else Found(k, Shift("Y", 0), "END")
+    k = r.phrase(i, "the rest of the", "rest of the", "the remainder of the")
+    unit = r.words.units.get(r.low(k), "")
+    if k > i and unit in {"W", "M", "Y"}:
+        return Found(k + 1, Shift(unit, 0))
     k = r.phrase(j, "month - end", "month ' s end")
     if k > j:
         return Found(k, Shift("M", 0), "END")
@@ -253,7 +257,12 @@ def with_year(form: Form, second: Form) -> Form:
     """The first half of "28 September to 4 October 2017" has the year of the second."""
     if not isinstance(form, Date) or not isinstance(second, Date) or form.year is not None:
         return form
-    if form.month is None or second.month is None or not isinstance(second.year, int):
+    if (
+        form.month is None
+        or form.near is not None
+        or second.month is None
+        or not isinstance(second.year, int)
+    ):
         return form
     return replace(form, year=second.year - ((form.month, form.day or 0) > (second.month, second.day or 31)))
 

@@ -200,6 +200,8 @@ class Reader:
         if counted is None:
             return None
         j, number = counted
+        if j == i + 1 and self.digits(i, low=1900, high=2100) and self.low(j).rstrip("s") == self.low(j):
+            return None  # "the 2021 weekend"
         halved = self.phrase(j, "and a half", "- and - a - half")
         if halved > j and number is not None:
             j, number = halved, number + 0.5

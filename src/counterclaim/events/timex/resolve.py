@@ -37,7 +37,7 @@ from counterclaim.events.timex.lengths import moved_by
 from counterclaim.events.timex.reader import Reader
 from counterclaim.events.timex.stamps import apart, dated, stamp
 from counterclaim.events.timex.tense import direction
-from counterclaim.events.timex.values import value_of
+from counterclaim.events.timex.values import cut_to, value_of
 from counterclaim.records import Published, Span, TimeValue
 
 EVENING = 20
@@ -125,6 +125,8 @@ class Resolver:
         form = reading.form
         if isinstance(form, Clock):
             return self._clock(k, reading, form)
+        if isinstance(form, Length) and self._to_come(reading, form):
+            form = Away(form.amount, 1, Anchor.PUBLISHED)
         value = self._certain(form)
         kind = kind_of(form, value)
         if kind == "DATE" and not value.endswith("REF"):
@@ -132,6 +134,12 @@ class Resolver:
         elif isinstance(form, DayPart) and form.day is not None and days_of(value):
             self._remember(form.day, value[:10])
         return Resolved(kind, value, self._time(form, value, reading))
+
+    def _to_come(self, reading: Reading, form: Length) -> bool:
+        """Whether "in three weeks" is a day to come: where the sentence looks ahead."""
+        number, unit = form.amount[-1]
+        counted = number is not None and unit in {"D", "W", "M", "Y", "2W", "10Y"} and reading.mod is None
+        return counted and self.context.ahead > 0 and self.r.low(reading.first - 1) == "in"
 
     def _certain(self, form: Form) -> str:
         """The value, if every day that can be that of publication gives the same; else what no day
@@ -191,9 +199,11 @@ class Resolver:
             covered = days_of(value_of(form.base, self.context))
             base = covered[0] if covered and covered[0] == covered[1] else None
         moved = moved_by(base, form.amount, form.sign) if base else None
-        if moved is None or form.amount[-1][1] not in {"D", "W", "2W"}:
+        unit = form.amount[-1][1]
+        if moved is None or unit not in {"D", "W", "2W", "M", "Y"}:
             return None
-        return TimeValue(moved.isoformat(), None, 1, text)
+        value = cut_to(moved, unit) if unit in {"M", "Y"} else moved.isoformat()
+        return dated(value, days_of(value) or (moved, moved), text)
 
     def _part_time(self, form: DayPart, value: str, reading: Reading, text: str) -> TimeValue | None:
         covered = days_of(value)

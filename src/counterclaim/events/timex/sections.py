@@ -34,7 +34,7 @@ def _quarter(form: Section, year: str | None, c: Context) -> str:
             return "XXXX-QX"
         return moved(c.now, "Q", form.steps, c)
     if not known and c.now is not None:
-        known = moved(c.now, "Q", -1, c)
+        known = moved(c.now, "Q", 0 if form.steps else -1, c)
     known = back_years(known, form.back) if known else "XXXX-QX"
     covered = days_of(known)
     return moved(covered[0], "Q", form.steps, c) if form.steps and covered else known
