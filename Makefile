@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/kirkuk
 
-.PHONY: demo test check clean
+.PHONY: demo test check gate clean
 
 # Each set-up is remade only when pyproject.toml changes.
 $(VENV)/.run: pyproject.toml
@@ -28,6 +28,10 @@ check: $(VENV)/.dev
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+
+# The quality gates need research data: make gate DATA=DIR
+gate: $(VENV)/.dev
+	$(BIN)/python -m benchmarks.gate --data $(DATA)
 
 clean:
 	rm -rf $(VENV)
