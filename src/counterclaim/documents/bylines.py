@@ -30,6 +30,9 @@ _SIGNED_WORDS = frozenset(
     production producing research graphic graphics photograph photographs photography filmed interview
     interviews""".split()
 )
+_NO_NAME = frozenset(
+    "a an that which who was were is are be been has had have his her their our they we to any this these when way held".split()
+)
 _ROLE = re.compile(
     r"\b(?:staff|senior|chief|foreign|special|our|east|affairs|bureau)?\s?(?:correspondent|reporter|writer|editor|bureau chief|staff|"
     r"contributor|columnist|journalist|newsroom|web desk|news desk)s?\b",
@@ -130,6 +133,8 @@ def _only_names(text: str) -> bool:
     words = re.findall(r"[^\W\d_][\w.'’´-]*|&|@\w+|\d+", text.rstrip(". "))
     if not words or len(words) > 18 or not words[0][0].isupper():
         return False
+    if text.isupper() and (len(words) > 10 or any(word.lower() in _NO_NAME for word in words)):
+        return False  # capitals throughout: then the words must do
     roles = {
         "correspondent",
         "reporter",

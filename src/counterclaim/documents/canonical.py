@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 PARAGRAPH_BREAK = "\n\n"
 
@@ -33,6 +34,8 @@ WRAP_WIDTHS = (40, 130)
 # Share of line breaks that must be explained by the width before a text counts as hard-wrapped: a
 # greedy wrap explains all but those at paragraph ends; a list explains few.
 WRAP_SHARE = 0.7
+# Share of the width from which on an open-ended line is no heading but a line of running text.
+CUT_SHORT = 0.6
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,7 +148,9 @@ def _continues(previous: str, row: str, width: int | None) -> bool:
     ):
         return False
     if width is not None:
-        return not _fits(previous, bare, width)
+        # A line that was cut short after the wrap goes on too, where its sentence does.
+        goes_on = len(previous) >= CUT_SHORT * width and not _SENTENCE_END.search(previous[-8:])
+        return goes_on or not _fits(previous, bare, width)
     # Without a width to go by, a lower-case start after an open sentence can only be a continuation.
     return bare[0].islower() and not _SENTENCE_END.search(previous[-8:])
 
@@ -167,7 +172,7 @@ def _wrap_width(blocks: Iterable[str]) -> int | None:
             rows = [row.rstrip() for row in block.split("\n")]
             pairs += [
                 (before, after.lstrip())
-                for before, after in zip(rows, rows[1:], strict=False)
+                for before, after in pairwise(rows)
                 if before and after and not after.isspace() and not before.isspace()
             ]
     if not pairs:

@@ -146,7 +146,7 @@ def _line(paragraph: str) -> list[Found]:
         partial = bool(re.match(r"(?:with|staff)\b|.*\band (?:news |wire )?agencies", body, re.IGNORECASE))
         start = at + len(inner) - len(body)
         return [Found(name, partial, start, start + len(body), True, bare=not label) for name in names]
-    signed = _BY_AGENCY.match(inner)
+    signed = None if "]" in inner else _BY_AGENCY.match(inner)
     if signed and not inner.endswith((".", "?", "!")):
         names = agencies(signed["agency"])
         photographer = re.search(r"\s?/\s?[^/]*$", inner) and inner[:3].lower() != "by "

@@ -27,6 +27,10 @@ _SMALL = frozenset(
 )
 _WORD = re.compile(r"[^\W\d_][\w.'’´&-]*")
 _PAST = frozenset("was were had did said told has have".split())
+# Headlines leave articles out and name whom they speak of: a longer line that opens so is a sentence.
+_SENTENCE_OPENERS = frozenset(
+    "the a an this that these those we they he she it there i you but and in on at if when".split()
+)
 _ITEM = re.compile(r"^(?:[-*•·▪◦‣–—]|\(?\d{1,3}[.):]|\(?[a-zA-Z][.)]\s)")
 _LISTING = re.compile(r"(?:,\s*\d{1,3}\b|\b\d+\s*[-–:]\s*\d+|\d%|\b\d{1,2}:\d\d\b|\b[ap]\.m\b|\||\t|\.{3,})")
 
@@ -71,10 +75,14 @@ def inner_headline(shape: Shape, *, all_caps: bool) -> Form | None:
         if count >= LINK_WORDS:
             return MarkKind.LINK, "a headline between full sentences: another story"
         return MarkKind.HEADING, "a heading between full sentences"
+    if all_caps and count >= LINK_WORDS:
+        return None
     if count > SENTENCE_CASE_WORDS or shape.speaks or not shape.bag.isdisjoint(_PAST):
         return None
     if count <= SENTENCE_CASE_WORDS // 2 and shape.first in ("what", "how", "why", "who", "where", "when"):
         return MarkKind.HEADING, "a heading between full sentences"
+    if count > 4 and shape.first in _SENTENCE_OPENERS:
+        return None
     # A sentence that lost its full stop has a verb in the past; a heading has none, a headline's is present.
     if shape.has("past") or any(word.endswith("ed") and len(word) > 4 for word in shape.words[1:]):
         return None

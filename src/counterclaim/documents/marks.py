@@ -7,6 +7,7 @@ Whatever is not surely furniture is the report: a mark lost costs a little noise
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
@@ -27,6 +28,7 @@ TAIL = 5  # paragraphs among which notes at the end are looked for
 LISTED = 12  # most links in a list under a label
 NOT_A_LIST_AFTER = 220  # a paragraph this long ends a list of links
 _CAPS_SHARE = 0.85
+_MESSAGE_NUMBER = re.compile(r"\w+-[\w-]*\d{3,}")
 
 
 @dataclass
@@ -204,7 +206,8 @@ def _head(page: Page, datelines: dict[int, Dateline]) -> None:
 def _can_be_title(shape: Shape) -> bool:
     text = shape.text
     return (
-        1 < len(shape.words) <= 30
+        not _MESSAGE_NUMBER.match(text)
+        and 1 < len(shape.words) <= 30
         and len(text) <= 200
         and not shape.stop
         and text[-1] not in ":;,-"
