@@ -181,10 +181,9 @@ def _holdings(tree: Tree, lexicon: Lexicon, run: Run, k: int) -> Iterator[tuple[
             if tree.has(m, "case", "of", "over")
             for p in _objects(tree, m)
         ]
-        held = (
-            above < 0
-            or (not is_negated(tree, above)
-            and tree.lemmas[above] not in ("lose", "cede", "surrender", "hand", "deny"))
+        held = above < 0 or (
+            not is_negated(tree, above)
+            and tree.lemmas[above] not in ("lose", "cede", "surrender", "hand", "deny")
         )
     elif tree.upos(k) == "VERB" and tree.lemmas[k] in lexicon.words("control_verb"):
         objects = tree.children(k, "nsubj") if is_passive(tree, k) else tree.children(k, "obj")

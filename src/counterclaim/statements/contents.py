@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from counterclaim.records import Span
 from counterclaim.statements.found import Found
+from counterclaim.statements.lexicon import lexicon
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.tree import CLOSERS, NOMINAL, QUOTE_MARKS, Run, Tree
+from counterclaim.statements.tree import CLOSERS, NEGATIONS, NOMINAL, QUOTE_MARKS, Run, Tree
 
 MARKS = frozenset({"that", ",", ":", "-", "–", "—"})
 OPENERS = frozenset('"“„«‘(')
@@ -43,8 +44,92 @@ def attach(tree: Tree, one: Found, quoted: list[Quote]) -> None:
     elif child is not None:
         one.complement = child
         one.contents = [tree.span(run) for run in _clause_runs(tree, one, child)]
-    elif not _around(tree, one):
+    elif not (_following(tree, one) or _around(tree, one)):
         _nominal(tree, one)
+    if not one.contents:
+        _stretch(tree, one)
+
+
+STARTERS = ("PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ", "ADV")
+ASKING = frozenset({"whether", "who", "what", "how", "why", "when", "where", "which", "if"})
+
+
+def _following(tree: Tree, one: Found) -> bool:
+    """A clause that follows a cue word for word, where the tree does not say so."""
+    first, stop = one.cue[1], tree.sentence_of(one.head)[1]
+    marked = first < stop and (tree.low[first] == "that" or tree.low[first] in ASKING)
+    frames = ("clause", "object", "reply", "infinitive") if marked else ("clause", "object", "reply")
+    if one.entry.frame not in frames or one.passive or first >= stop - 1:
+        return False
+    if not marked and not (
+        tree.upos(first) in STARTERS and one.entry.frame == "clause" and one.entry.words[-1] not in ABOUT
+    ):
+        return False
+    verb = next(
+        (
+            k
+            for k in range(first + 1, stop)
+            if tree.upos(k) in ("VERB", "AUX") and tree.rels[k] not in ("amod", "compound")
+        ),
+        None,
+    )
+    before = range(first, verb) if verb is not None else range(0)
+    if (
+        verb is None
+        or tree.low[verb - 1] == "to"
+        or any(tree.low[k] in (",", ";", "to") for k in before)
+        and not marked
+    ):
+        return False
+    if not marked and (
+        tree.upos(verb) == "VERB"
+        and tree.low[verb].endswith("ing")
+        or tree.children(one.head, "obj")
+        and not _heads_later(tree, one, verb)
+    ):
+        return False
+    run = stripped(tree, (first, _barrier(tree, one, verb + 1, below=True)))
+    one.contents, one.complement = [tree.span(run)], predicate_of(tree, run)
+    return True
+
+
+def _heads_later(tree: Tree, one: Found, verb: int) -> bool:
+    return all(k < verb for k in tree.children(one.head, "obj"))
+
+
+def predicate_of(tree: Tree, run: Run) -> int:
+    """The main predicate of a clause: the token that heads it, or the last of its first verb group."""
+    head = tree.head_of(run)
+    if tree.upos(head) in ("VERB", "ADJ", "NOUN") and any(
+        tree.rels[k] in ("nsubj", "aux", "cop", "expl") for k in tree.kids[head]
+    ):
+        return head
+    for k in range(*run):
+        if tree.upos(k) in ("VERB", "AUX"):
+            while (
+                k + 1 < run[1]
+                and tree.upos(k + 1) in ("AUX", "VERB", "ADV", "PART")
+                and tree.upos(k) in ("AUX", "ADV", "PART")
+            ):
+                k += 1
+            return k
+    return head
+
+
+def _stretch(tree: Tree, one: Found) -> None:
+    """What follows a cue up to the end of its clause, where nothing else was found."""
+    pointing = one.entry.frame == "clause" and one.entry.words[-1] in ABOUT
+    if not (one.entry.frame in ("object", "infinitive", "person") or pointing) or one.passive:
+        return
+    first, stop = one.cue[1], tree.sentence_of(one.head)[1]
+    if first >= stop or tree.upos(first) in ("PUNCT", "CCONJ"):
+        return
+    end = next((k for k in range(first + 1, stop) if tree.low[k] in (",", ";", "but", "while")), stop)
+    while first < end - 1 and tree.upos(first) in ("ADP",) and one.entry.frame != "infinitive":
+        first += 1
+    run = stripped(tree, (first, end))
+    if run[1] > run[0] and any(tree.upos(k) in (*NOMINAL, "VERB") for k in range(*run)):
+        one.contents, one.complement = [tree.span(run)], tree.head_of(run)
 
 
 def _complement(tree: Tree, one: Found) -> int | None:
@@ -74,6 +159,8 @@ def _is_aside(tree: Tree, k: int, i: int) -> bool:
 
 
 def _clause_runs(tree: Tree, one: Found, child: int) -> list[Run]:
+    if child > one.head and tree.rels[one.head] == "advcl" and child in tree.ancestors(one.head):
+        return [stripped(tree, (one.cue[1], tree.sentence_of(child)[1]))]
     inside = tree.subtree(child)
     if one.head in inside:  # the parser hung the cue below: take the cue's own phrase out
         inside = inside - tree.subtree(one.head)
@@ -110,11 +197,12 @@ def _bounds(tree: Tree, one: Found, child: int, inside: frozenset[int]) -> Run:
     return first, max(end, first + 1)
 
 
-def _barrier(tree: Tree, one: Found, end: int) -> int:
+def _barrier(tree: Tree, one: Found, end: int, *, below: bool = False) -> int:
     """Where the sentence goes on with something that is no longer said: the next loose part of the cue."""
     stop = tree.sentence_of(one.head)[1]
     edges = [stop]
-    for node in (one.head, *tree.ancestors(one.head)):
+    above = [node for node in tree.ancestors(one.head) if not (below and node > one.head)]
+    for node in (one.head, *above):
         for k in tree.kids[node]:
             if k >= end and tree.rels[k] in (*LOOSE, "obl", "advmod", "nsubj", "aux", "cop", "root"):
                 edges.append(min(m for m in tree.subtree(k) if m >= end))
@@ -295,7 +383,8 @@ def _nominal(tree: Tree, one: Found) -> None:
     stop = tree.sentence_of(i)[1]
     if one.passive:
         subjects = [k for k in tree.children(i, "nsubj") if tree.upos(k) in NOMINAL]
-        if not subjects or frame in ("clause", "quote", "reply", "none"):
+        withheld = any(tree.low[k] in NEGATIONS for k in (*range(*one.cue), *tree.kids[i]))
+        if not subjects or frame in ("quote", "reply", "none") or (frame == "clause" and not withheld):
             return
         run = tree.noun_phrase(subjects[0])
         one.complement, one.contents = subjects[0], [tree.span(run)]
@@ -317,7 +406,7 @@ def _nominal(tree: Tree, one: Found) -> None:
     objects = [k for k in objects if k > i and tree.upos(k) in NOMINAL]
     if frame == "person":
         _person(tree, one, objects, stop)
-    elif frame in ("object", "infinitive") and objects:
+    elif objects and (frame in ("object", "infinitive") or _is_reference(tree, objects[0], frame)):
         one.complement = objects[0]
         one.contents = [tree.span(_full_phrase(tree, one, objects[0]))]
     elif frame != "quote":
@@ -334,6 +423,15 @@ def _nominal(tree: Tree, one: Found) -> None:
         ):
             one.complement = inside[0]
             one.contents = [tree.span(_topic_run(tree, inside[0], one.cue[1]))]
+
+
+def _is_reference(tree: Tree, k: int, frame: str) -> bool:
+    """``reiterated these points``: a definite noun for something said, as the object of a plain cue."""
+    definite = any(
+        tree.low[m] in ("these", "this", "those", "that", "the", "its", "his", "her", "their")
+        for m in tree.kids[k]
+    )
+    return frame == "clause" and definite and tree.lemmas[k] in lexicon().words("speech_noun")
 
 
 def _person(tree: Tree, one: Found, objects: list[int], stop: int) -> None:

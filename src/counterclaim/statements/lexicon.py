@@ -42,6 +42,7 @@ class Lexicon:
             self.cues.setdefault((entry.pos, words[0]), []).append(entry)
         for entries in self.cues.values():
             entries.sort(key=lambda entry: -len(entry.words))
+        self.irregular = {row["form"]: row["lemma"] for row in rows("irregular.csv")}
         self._classes: dict[str, frozenset[str]] = {}
         gathered: dict[str, set[str]] = {}
         for row in rows("words.csv"):

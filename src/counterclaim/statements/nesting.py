@@ -32,7 +32,7 @@ def nest(tree: Tree, lexicon: Lexicon, media: Media, found: list[Found]) -> list
             for other in found:
                 if other.parent is outer and other is not one:
                     other.parent = one if one.covers(tree.tokens[other.head].start) else outer.parent
-        elif _is_self(tree, lexicon, outer, one) and (direct or not one.sources):
+        elif _is_self(tree, lexicon, outer, one) and (direct or outer.quoted or not one.sources):
             gone.add(id(one))
             if direct and stances[id(outer)] in SETTLED and stances[id(one)] not in SETTLED:
                 stances[id(outer)] = stances[id(one)]
@@ -89,4 +89,9 @@ def _is_self(tree: Tree, lexicon: Lexicon, outer: Found, one: Found) -> bool:
             return True
         if run[1] - run[0] == 1 and tree.low[run[0]] in lexicon.words("self"):
             return not outer.quoted or tree.low[run[0]] in lexicon.words("first_person")
-    return False
+    # "The group has no plans to leave, its leader said": who speaks for whom
+    return any(
+        tree.low[k] in ("its", "their", "his", "her") and run[0] >= one.cue[1]
+        for run in outer.sources
+        for k in range(*run)
+    )

@@ -6,11 +6,11 @@ Takes the tree, gives attributions with their content: ``the claim by X that``, 
 from __future__ import annotations
 
 from counterclaim.records import Stance
-from counterclaim.statements.contents import around, stripped
+from counterclaim.statements.contents import ASKING, around, predicate_of, stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Entry, Lexicon
 from counterclaim.statements.tree import NOMINAL, SUBJECTS, Run, Tree
-from counterclaim.statements.verbs import VERBAL, agent, cue_run, is_expletive, is_passive, subject
+from counterclaim.statements.verbs import VERBAL, agent, cue_run, is_passive, subject
 
 BY = ("by", "from")
 TOPIC = frozenset(
@@ -24,27 +24,39 @@ def nouns(tree: Tree, lexicon: Lexicon, taken: set[int]) -> list[Found]:
     """Nominal cues; ``taken`` are the tokens of verbal cues, which have the say where both could."""
     found = []
     for k in range(len(tree)):
-        if tree.upos(k) != "NOUN" or k in taken:
+        if k in taken or not _is_noun(tree, lexicon, k):
             continue
         entries = [e for e in lexicon.entries("noun", tree.lemmas[k]) if len(e.words) == 1]
         if entries:
-            one = _noun(tree, lexicon, k, entries[0])
+            one = _noun(tree, lexicon, k, entries[0], taken)
             if one is not None:
                 found.append(one)
     return found
 
 
-def _noun(tree: Tree, lexicon: Lexicon, k: int, entry: Entry) -> Found | None:
+def _is_noun(tree: Tree, lexicon: Lexicon, k: int) -> bool:
+    """A noun by its tag, or a word that can be nothing else after a determiner or a genitive."""
+    if tree.upos(k) == "NOUN":
+        return True
+    if tree.upos(k) not in ("VERB", "PROPN", "ADJ") or lexicon.entries("verb", tree.lemmas[k]):
+        return False
+    start = tree.sentence_of(k)[0]
+    return k == start or tree.upos(k - 1) in ("DET", "PART", "ADJ") or tree.rels[k - 1] == "nmod"
+
+
+def _noun(tree: Tree, lexicon: Lexicon, k: int, entry: Entry, taken: set[int]) -> Found | None:
     verb = _light_verb(tree, lexicon, k)
+    if verb is not None and verb in taken:
+        return None
     none = is_none(tree, lexicon, k)
     one = Found(k, (k, k + 1), entry)
     clause = _clause(tree, k, entry)
-    own = _issuer(tree, k)
+    own = _issuer(tree, lexicon, k)
     if verb is not None:
         one.cue = (min(cue_run(tree, verb, verb)[0], _phrase_start(tree, k)), max(verb, k) + 1)
         one.passive = is_passive(tree, verb)
         one.sources = own or subject(tree, verb, passive=one.passive)
-    elif clause is None and not (none and _exists(tree, k)):
+    elif clause is None and not (none and _exists(tree, k)) or entry.frame == "carried":
         return None
     else:
         one.sources = own
@@ -101,7 +113,7 @@ def _is_object(tree: Tree, k: int) -> bool:
     return tree.rels[k] in ("obj", "obl", "nsubj") and tree.head(k) >= 0
 
 
-def _issuer(tree: Tree, k: int) -> list[Run]:
+def _issuer(tree: Tree, lexicon: Lexicon, k: int) -> list[Run]:
     for m in tree.kids[k]:
         if tree.deprel(m) == "nmod:poss":
             first, end = tree.noun_phrase(m)
@@ -119,37 +131,71 @@ def _issuer(tree: Tree, k: int) -> list[Run]:
         for m in tree.children(above, "obl", "nmod"):
             if tree.has(m, "case", "from"):
                 return [tree.noun_phrase(m)]
+    start = tree.sentence_of(k)[0]
+    if k > start and tree.low[k - 1] in ("'s", "’s", "´s"):
+        owner = tree.phrase_before(k - 1)
+        if owner is not None:
+            return [owner]
+    if k + 2 < len(tree) and tree.low[k + 1] in BY:
+        named = tree.phrase_after(k + 2)
+        if named is not None:
+            return [named]
     for m in tree.children(k, "acl"):  # "claims made by the army"
         by = agent(tree, m)
         if by is not None:
             return [tree.noun_phrase(by)]
+    if k - start <= 3:  # "a denial that ... came from the palace"
+        stop = tree.sentence_of(k)[1]
+        for j in range(k + 1, stop - 1):
+            if (
+                tree.low[j] in BY
+                and j > k + 1
+                and (tree.lemmas[j - 1] in lexicon.words("light_verb") | {"come"})
+            ):
+                named = tree.phrase_after(j + 1)
+                return [named] if named is not None else []
     return []
 
 
-def _clause(tree: Tree, k: int, entry: Entry) -> int | None:
+def _clause(tree: Tree, k: int, entry: Entry) -> Run | None:
+    """The clause that a noun governs: ``that ...``, ``of doing``, ``to do``; by the tree, else word for word."""
     finite = entry.stance not in (Stance.URGES, Stance.INTENDS, Stance.THREATENS)
     for m in tree.children(k, "acl", "ccomp", "xcomp", "advcl"):
         if m < k or any(tree.low[j] in ("which", "who") for j in tree.kids[m]):
             continue
         marks = {tree.low[j] for j in tree.kids[m] if tree.rels[j] == "mark"}
-        that_mark = (
-            "that" in marks or (tree.low[min(tree.subtree(m))] == "that" and bool(tree.children(m, "nsubj")))
-        )
-        if tree.deprel(m) == "acl:relcl" and not any(
-            tree.low[j] == "that" and tree.rels[j] == "mark" for j in tree.kids[m]
-        ):
+        if tree.deprel(m) == "acl:relcl" and "that" not in marks:
             continue
-        if that_mark or "whether" in marks or ("of" in marks and finite) or ("to" in marks and not finite):
-            return m
-    return None
+        if marks & {"that", "whether"} or ("of" in marks and finite) or ("to" in marks and not finite):
+            inside = tree.subtree(m)
+            return max(min(inside), k + 1), max(inside) + 1
+    start = k + 1
+    if start < len(tree) and tree.low[start] in BY:
+        named = tree.phrase_after(start + 1) if start + 1 < len(tree) else None
+        start = named[1] if named else start
+    stop = tree.sentence_of(k)[1]
+    opens = start < stop - 2 and (
+        tree.low[start] == "that" and tree.upos(start) == "SCONJ" or tree.low[start] == "to" and not finite
+    )
+    return (start, _before_main_verb(tree, k, start, stop)) if opens else None
 
 
-def _take(tree: Tree, one: Found, child: int) -> None:
-    inside = tree.subtree(child)
-    first = max(min(inside), one.head + 1)
-    while first < child and tree.low[first] in ("of", "to", "that", ",") and tree.low[first] != "to":
+def _before_main_verb(tree: Tree, k: int, start: int, stop: int) -> int:
+    """The end of a subject's clause: before the second verb group, where the noun opens the sentence."""
+    if any(tree.upos(j) in VERBAL for j in range(tree.sentence_of(k)[0], k)):
+        return stop
+    groups = [
+        j for j in range(start, stop) if tree.upos(j) in VERBAL and tree.upos(j - 1) not in (*VERBAL, "PART")
+    ]
+    return groups[1] if len(groups) > 1 else stop
+
+
+def _take(tree: Tree, one: Found, clause: Run) -> None:
+    first, end = clause
+    while first < end - 1 and tree.low[first] in ("of", "that", ","):
         first += 1
-    one.complement, one.contents = child, [tree.span(stripped(tree, (first, max(inside) + 1)))]
+    run = stripped(tree, (first, end))
+    one.complement, one.contents = predicate_of(tree, run), [tree.span(run)]
 
 
 def _topic(tree: Tree, one: Found, k: int, verb: int | None) -> None:
@@ -169,6 +215,20 @@ def _topic(tree: Tree, one: Found, k: int, verb: int | None) -> None:
             first = led[-1] + 1 if led else min(inside)
             one.complement, one.contents = m, [tree.span(stripped(tree, (first, max(inside) + 1)))]
             return
+    for j in range(one.cue[1], tree.sentence_of(k)[1] - 1):  # word for word: "on the strike", "in regards to"
+        if tree.low[j] in ("on", "about", "regarding", "concerning", "over") or (
+            tree.low[j] == "to" and tree.lemmas[j - 1] in ("regard", "regards", "relation", "response")
+        ):
+            named = tree.phrase_after(j + 1)
+            if named is not None and not _is_time(tree, named[1] - 1):
+                while (
+                    named[1] + 1 < len(tree)
+                    and tree.low[named[1]] in ("in", "at", "near")
+                    and (more := tree.phrase_after(named[1] + 1))
+                ):
+                    named = (named[0], more[1])
+                one.complement, one.contents = named[1] - 1, [tree.span(named)]
+                return
     one.contents = [tree.span(one.cue)]
 
 
@@ -183,57 +243,80 @@ def adjectives(tree: Tree, lexicon: Lexicon, taken: set[int]) -> list[Found]:
     """Predicative adjectives: ``adamant that``, ``it is unclear whether``, ``remained silent on``."""
     found = []
     for k in range(len(tree)):
-        if tree.upos(k) not in ("ADJ", "VERB", "ADV", "NOUN") or k in taken:
+        if k in taken or tree.upos(k) in ("AUX", "ADP", "PUNCT"):
             continue
-        entries = [
-            e
-            for e in lexicon.entries("adj", tree.lemmas[k]) + lexicon.entries("adj", tree.low[k])
-            if len(e.words) == 1
-        ]
+        entries = _adjectival(tree, lexicon, k)
         if entries:
-            one = _adjective(tree, k, entries[0])
+            one = _adjective(tree, lexicon, k, entries[0])
             if one is not None:
                 found.append(one)
     return found
 
 
-def _adjective(tree: Tree, k: int, entry: Entry) -> Found | None:
-    copula = tree.children(k, "cop", "aux")
-    above = tree.head(k)
-    raised = (
-        above
-        if above >= 0 and tree.lemmas[above] in STAY and tree.rels[k] in ("xcomp", "advcl", "obj", "amod")
-        else None
-    )
-    if not copula and raised is None:
+def _adjectival(tree: Tree, lexicon: Lexicon, k: int) -> list[Entry]:
+    compound = "".join(tree.low[k - 2 : k + 1]) if k >= 2 and tree.low[k - 1] == "-" else ""  # "tight-lipped"
+    for form in (compound, tree.low[k], tree.lemmas[k]):
+        entries = [e for e in lexicon.entries("adj", form) if len(e.words) == 1] if form else []
+        if entries:
+            return entries
+    return []
+
+
+def _adjective(tree: Tree, lexicon: Lexicon, k: int, entry: Entry) -> Found | None:
+    first = k - 2 if tree.low[k - 1] == "-" and k >= 2 else k
+    group = cue_run(tree, first, first)[0]
+    while group - 1 >= tree.sentence_of(k)[0] and tree.lemmas[group - 1] in STAY:
+        group = cue_run(tree, group - 1, group - 1)[0]
+    if not any(tree.lemmas[j] in STAY for j in range(group, first)) and not tree.children(k, "cop"):
         return None
-    holder = k if copula else above
-    clause = next((m for m in tree.children(k, "ccomp", "csubj", "advcl", "xcomp", "acl") if m > k), None)
-    if clause is None and raised is not None:
-        clause = next((m for m in tree.children(raised, "ccomp", "csubj") if m > k), None)
-    own = [m for m in tree.children(holder, *SUBJECTS) if tree.upos(m) in NOMINAL]
-    first = min([*copula, k]) if copula else cue_run(tree, above, above)[0]
-    one = Found(k, (first, k + 1), entry)
-    expletive = bool(own) and (
-        is_expletive(tree, own[0], k) or (tree.low[own[0]] == "it" and clause is not None)
+    one = Found(k, (min([group, *tree.children(k, "cop")]), k + 1), entry)
+    own = tree.phrase_before(one.cue[0])
+    if own is None:
+        heads = [m for m in tree.children(k, *SUBJECTS) if tree.upos(m) in NOMINAL and m < k]
+        own = tree.noun_phrase(heads[0]) if heads else None
+    clause = _adjective_clause(tree, k)
+    personal = tree.low[k] in lexicon.words("personal_adjective") or entry.stance not in (
+        Stance.DOUBTS,
+        Stance.ASSERTS,
     )
+    it = own is not None and tree.low[own[1] - 1] == "it" and not personal
     if clause is not None:
-        inside = tree.subtree(clause)
-        one.complement, one.contents = (
-            clause,
-            [tree.span(stripped(tree, (max(min(inside), k + 1), max(inside) + 1)))],
-        )
-        one.sources = [] if expletive or not own else [tree.noun_phrase(own[0])]
+        one.complement, one.contents = predicate_of(tree, clause), [tree.span(clause)]
+        one.sources = [own] if own is not None and not it else []
         one.outlet = not one.sources
-    elif entry.stance == Stance.DOUBTS and own and not _about(tree, k):
-        one.complement, one.contents, one.outlet = own[0], [tree.span(tree.noun_phrase(own[0]))], True
-    elif own:
-        topic = _about(tree, k) or (_about(tree, raised) if raised is not None else None)
-        if topic is None and entry.stance != Stance.SILENT:
-            return None
-        one.sources = [tree.noun_phrase(own[0])]
-        one.contents = [tree.span(_after_case(tree, topic))] if topic is not None else [tree.span(one.cue)]
-    return one if one.contents else None
+        return one
+    before = _clause_before(tree, one)
+    if entry.stance == Stance.DOUBTS and (before or own is not None and not it) and _about(tree, k) is None:
+        run = before or own
+        if run is not None:
+            one.complement, one.contents, one.outlet = tree.head_of(run), [tree.span(run)], True
+        return one
+    topic = _about(tree, k)
+    if own is None or (topic is None and entry.stance != Stance.SILENT):
+        return None
+    one.sources = [own]
+    one.contents = [tree.span(_after_case(tree, topic))] if topic is not None else [tree.span(one.cue)]
+    return one
+
+
+def _adjective_clause(tree: Tree, k: int) -> Run | None:
+    """What an adjective governs: a clause by the tree, else one that follows word for word."""
+    stop = tree.sentence_of(k)[1]
+    found = next((m for m in tree.children(k, "ccomp", "csubj", "advcl", "xcomp", "acl") if m > k), None)
+    if found is not None and not any(
+        tree.low[j] in ("as", "because", "when", "while", "after", "before") for j in tree.kids[found]
+    ):
+        inside = tree.subtree(found)
+        return stripped(tree, (max(min(inside), k + 1), max(inside) + 1))
+    opens = k + 2 < stop and (tree.low[k + 1] in ASKING or tree.low[k + 1] in ("that", "to"))
+    return stripped(tree, (k + 1, stop)) if opens else None
+
+
+def _clause_before(tree: Tree, one: Found) -> Run | None:
+    """``Whether the hostages live is uncertain``."""
+    start = tree.sentence_of(one.head)[0]
+    asks = tree.low[start] in ASKING and one.cue[0] - start > 2
+    return stripped(tree, (start, one.cue[0])) if asks else None
 
 
 def _about(tree: Tree, k: int) -> int | None:

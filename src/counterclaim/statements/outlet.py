@@ -106,7 +106,9 @@ def _is_free(tree: Tree, found: list[Found], run: Run) -> bool:
 
 
 def _is_taken(found: list[Found], start: int, end: int) -> bool:
-    return any(span.start < end and start < span.end for one in found for span in one.contents)
+    """Whether an attribution has most of a quotation for its content, or has its cue around it."""
+    taken = [min(span.end, end) - max(span.start, start) for one in found for span in one.contents]
+    return any(2 * shared > end - start for shared in taken)
 
 
 def _overlaps(spans: list[Span], start: int, end: int) -> bool:

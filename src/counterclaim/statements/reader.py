@@ -25,12 +25,12 @@ UNNAMED = "unnamed"
 
 def statements(document: Document, annotation: Annotation) -> tuple[Statement, ...]:
     """Who says what in a document, in its order, each statement with those it denies or contradicts."""
-    tree = Tree(document.text, annotation)
+    words = lexicon()
+    tree = Tree(document.text, annotation, irregular=words.irregular)
     if not len(tree):
         return ()
     marked = [mark.span for mark in document.marks]
     spoken = quotes(document.text)
-    words = lexicon()
     media = chains.Media(tree, annotation, words)
     found = [one for one in find(tree, words, spoken, annotation) if not _is_marked(tree, one, marked)]
     nested = nest(tree, words, media, found)
@@ -91,7 +91,8 @@ def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found)
         one.contents = [tree.span(one.cue)]
     if not one.contents:
         return False
-    if frame == "infinitive" and one.passive and one.entry.words[0] != "be":
+    threatened = one.entry.stance == Stance.THREATENS and bool(one.sources)
+    if frame == "infinitive" and one.passive and one.entry.words[0] != "be" and not threatened:
         return False
     if one.sources or one.passive or one.absent:
         return frame != "infinitive" or not one.sources or _is_agent(tree, words, one)

@@ -102,6 +102,8 @@ class Resolver:
             return shared
         head = self._head(run)
         others = [k for k in tree.children(head, "conj") if run[0] <= k < run[1] and tree.upos(k) in NOMINAL]
+        if not any(tree.low[k] in ("and", "or", "&", "nor") for k in range(*run)):
+            others = []
         if not others:
             return [(run, tree.words(run))]
         pieces = [tree.noun_phrase(k) for k in others]
@@ -184,10 +186,8 @@ class Resolver:
         text = [tree.text[tree.tokens[k].start : tree.tokens[k].end] for k in range(*run)]
         first_of_sentence = tree.sentence_of(run[0])[0]
         for k, form in zip(range(*run), text, strict=True):
-            if (
-                tree.upos(k) == "PROPN"
-                or (k in self._names
-                and self._names[k].type.lower() not in ("temporal", "quantity", "money"))
+            if tree.upos(k) == "PROPN" or (
+                k in self._names and self._names[k].type.lower() not in ("temporal", "quantity", "money")
             ):
                 return True
             if form[:1].isupper() and tree.upos(k) == "ADJ" and k != first_of_sentence:
@@ -284,8 +284,9 @@ class Resolver:
         """Whom a definite phrase without a name stands for: who issued the document, who bears the title."""
         tree, lemma = self._tree, self._tree.lemmas[head]
         if lemma in self._lexicon.words("document_noun"):
-            for source, spoken_head in reversed(self.discourse.spoken[-8:]):
-                if spoken_head >= 0 and tree.lemmas[spoken_head] in self._lexicon.words("document_noun"):
+            for source, _ in reversed(self.discourse.spoken[-4:]):
+                own = tree.run_in(source.start, source.end)
+                if own and any(tree.lemmas[k] in self._lexicon.words("document_noun") for k in range(*own)):
                     return source
             return self.discourse.spoken[-1][0] if self.discourse.spoken else None
         chained = self._by_chain(head)

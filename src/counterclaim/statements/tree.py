@@ -5,7 +5,7 @@ Runs are (first, end) token indices, end exclusive. Nothing here knows what a st
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from counterclaim.records import Annotation, Span, Token
 
@@ -28,14 +28,18 @@ class Tree:
     Args:
         text: the text that the annotation's offsets point into.
         annotation: its tokens with heads and relations.
+        irregular: lemmas of forms, which go before the reader's own.
     """
 
-    def __init__(self, text: str, annotation: Annotation) -> None:
+    def __init__(
+        self, text: str, annotation: Annotation, *, irregular: Mapping[str, str] | None = None
+    ) -> None:
         self.text = text
         self.tokens: tuple[Token, ...] = annotation.tokens
         self.kids: list[list[int]] = [[] for _ in self.tokens]
         self.low = [text[t.start : t.end].lower() for t in self.tokens]
-        self.lemmas = [t.lemma.lower() for t in self.tokens]
+        known = irregular or {}
+        self.lemmas = [known.get(low, t.lemma.lower()) for low, t in zip(self.low, self.tokens, strict=True)]
         self.rels = [t.deprel.split(":")[0] for t in self.tokens]
         for i, token in enumerate(self.tokens):
             if 0 <= token.head < len(self.tokens) and token.head != i:
@@ -138,6 +142,58 @@ class Tree:
         ]
         first, end = self.trimmed(self.run_of(i, kept))
         return self._with_closed_bracket((first, max(end, i + 1)))
+
+    def phrase_before(self, i: int) -> Run | None:
+        """The noun phrase that ends just before a token, whatever the tree says; None where none does."""
+        if i - 1 < self.sentence_of(i)[0] or self.upos(i - 1) not in (
+            "NOUN",
+            "PROPN",
+            "PRON",
+            "NUM",
+            "PUNCT",
+            "X",
+        ):
+            return None
+        if self.upos(i - 1) == "PUNCT" and self.low[i - 1] != ")":
+            return None
+        first, opened = i - 1, False
+        start = self.sentence_of(i)[0]
+        while first - 1 >= start:
+            k = first - 1
+            opened = opened and self.low[k] != "(" or self.low[first] == ")"
+            part = self.upos(k) in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "X", "PART") or self.low[k] in (
+                "of",
+                "-",
+                "(",
+                ")",
+                "&",
+            )
+            owned = self.upos(k) == "PRON" and self.rels[k] == "nmod"
+            if not (part or owned or opened) or self.upos(first) in ("PRON",) and not owned:
+                break
+            first = k
+        if self.upos(first) in ("PART",) or self.low[first] in ("of", "-"):
+            return None
+        led = self.low[first - 1] if first - 1 >= start else ""
+        return (
+            None
+            if self.upos(first - 1) == "ADP" and first - 1 >= start and led not in ("of",)
+            else (first, i)
+        )
+
+    def phrase_after(self, i: int) -> Run | None:
+        """The noun phrase that begins at a token, whatever the tree says."""
+        stop, end = self.sentence_of(i)[1], i
+        while end < stop and (
+            self.upos(end) in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "PRON", "PART", "X")
+            or self.low[end] in ("of", "-", "’s", "'s")
+        ):
+            if self.upos(end) == "DET" and end > i and self.low[end - 1] != "of":
+                break
+            end += 1
+        while end > i and self.upos(end - 1) not in ("NOUN", "PROPN", "PRON", "NUM"):
+            end -= 1
+        return (i, end) if end > i else None
 
     def span(self, run: Run) -> Span:
         """The characters of a run."""

@@ -9,11 +9,18 @@ from counterclaim.records import Stance
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Entry, Lexicon
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.tree import NOMINAL, QUOTE_MARKS, SUBJECTS, Run, Tree
+from counterclaim.statements.tree import NEGATIONS, NOMINAL, QUOTE_MARKS, SUBJECTS, Run, Tree
 
 UNKNOWN = Entry(("",), "verb", Stance.ASSERTS, "clause")
+GOVERNORS = frozenset(
+    "decline refuse fail avoid stop able unable willing unwilling reluctant ready yet be have continue appear seem begin start seek "
+    "try attempt rush move force struggle want need hesitate go come".split()
+)
 LONGEST_GAP = 4  # words between the parts of a cue: "expressed their deep regret"
 VERBAL = ("VERB", "AUX")
+PARTICLES = frozenset(
+    "of on to for against with at from over up out back down in into away off about upon aside through as by".split()
+)
 
 
 def verbs(tree: Tree, lexicon: Lexicon, quoted: list[Quote]) -> list[Found]:
@@ -39,25 +46,46 @@ def match(tree: Tree, lexicon: Lexicon, i: int) -> tuple[Entry, int] | None:
 def _last(tree: Tree, words: tuple[str, ...], i: int) -> int | None:
     stop, last = tree.sentence_of(i)[1], i
     for word in words:
-        if word == "that":
-            if not any(tree.low[k] == "that" for k in range(last + 1, min(stop, last + 4))):
+        if word in ("that", "-ing"):  # a condition on what follows, no part of the cue
+            near = range(last + 1, min(stop, last + (4 if word == "that" else 3)))
+            if not any(
+                tree.low[k] == word
+                or (word == "-ing" and tree.low[k].endswith("ing") and tree.upos(k) == "VERB")
+                for k in near
+            ):
                 return None
             continue
-        reach = range(last + 1, min(stop, last + 2 + LONGEST_GAP))
+        addressed = (
+            word in ("to", "against")
+            and len(words) == 1
+            and tree.lemmas[i] in ("tell", "warn", "remind", "charge", "challenge")
+        )
+        gap = 0 if word in PARTICLES and not addressed else LONGEST_GAP
+        reach = range(last + 1, min(stop, last + 2 + gap))
         hit = next((k for k in reach if _is_word(tree, k, word, i)), None)
         if hit is None and len(words) == 1:
-            hit = next((k for k in tree.children(i, "nsubj") if tree.lemmas[k] == word and k < i), None)
-            if hit is not None:
+            hit = next(
+                (
+                    k
+                    for k in range(tree.sentence_of(i)[0], i)
+                    if tree.lemmas[k] == word and tree.rels[k] == "nsubj"
+                ),
+                None,
+            )
+            if hit is not None and is_passive(tree, i):
                 return i
-        if hit is None or any(tree.low[k] in ("that", ",", ":", ";") for k in range(last + 1, hit)):
+            return None
+        if hit is None or any(
+            tree.low[k] in ("that", ",", ":", ";") or tree.upos(k) == "VERB" for k in range(last + 1, hit)
+        ):
             return None
         last = hit
     return last
 
 
 def _is_word(tree: Tree, k: int, word: str, verb: int) -> bool:
-    if word == "to" and tree.low[k] == "to" and tree.upos(k) == "PART":
-        return tree.head(k) in tree.subtree(verb)
+    if word == "to" and tree.low[k] == "to":
+        return True
     return word in (tree.lemmas[k], tree.low[k])
 
 
@@ -118,19 +146,42 @@ def agent(tree: Tree, i: int) -> int | None:
     for k in tree.children(i, "obl", "nmod"):
         if tree.has(k, "case", "by"):
             return k
-    return None
+    stop = min(tree.sentence_of(i)[1], i + 5)
+    by = next((k for k in range(i + 1, stop) if tree.low[k] == "by"), None)
+    if by is None or any(tree.upos(k) in ("VERB", "PUNCT", "NOUN") for k in range(i + 1, by)):
+        return None
+    run = tree.phrase_after(by + 1) if by + 1 < len(tree) else None
+    return None if run is None else run[1] - 1 if tree.upos(run[1] - 1) in NOMINAL else None
 
 
 def cue_run(tree: Tree, i: int, last: int) -> Run:
     """The cue with its auxiliaries, negation and the verbs that govern it ("has declined to confirm")."""
-    first = i
-    while first - 1 >= tree.sentence_of(i)[0]:
+    first, start = i, tree.sentence_of(i)[0]
+    while first - 1 >= start:
         k = first - 1
-        linked = tree.upos(k) in ("AUX", "PART") or (tree.upos(k) == "ADV" and tree.rels[k] == "advmod")
-        governs = tree.upos(k) in VERBAL and tree.rels[first] in ("mark", "xcomp") and k in tree.ancestors(i)
-        if not ((linked and (k in tree.subtree(i) or tree.head(k) in tree.ancestors(i))) or governs):
+        helps = tree.upos(k) in ("AUX", "PART") or tree.low[k] in NEGATIONS - {
+            "no",
+            "nobody",
+            "none",
+            "nothing",
+        }
+        adverb = (
+            tree.upos(k) == "ADV"
+            and tree.rels[k] == "advmod"
+            and k > start
+            and tree.low[k] not in ("however", "as", "also")
+        )
+        governs = tree.lemmas[k] in GOVERNORS and (
+            tree.low[first] in ("to", "of") or tree.upos(first) in VERBAL
+        )
+        linking = tree.low[k] == "of" and k > start and tree.low[k - 1] == "short"
+        if not (helps or adverb or governs or linking or tree.low[k] == "short" and tree.low[first] == "of"):
             break
         first = k
+    while first < i and tree.upos(first) == "ADV" and tree.low[first] not in NEGATIONS:
+        first += 1
+    if tree.upos(first) == "PART" and tree.low[first] != "not" and first < i:
+        first += 1
     return first, max(last, i) + 1
 
 
@@ -144,6 +195,9 @@ def subject(tree: Tree, i: int, *, passive: bool = False, person: bool = False, 
     if own:
         return [] if is_expletive(tree, own[0], i) else [tree.noun_phrase(own[0])]
     relative = any(tree.low[k] in ("which", "who", "that") for k in tree.children(i, *SUBJECTS))
+    near = None if relative else _adjacent(tree, i)
+    if near is not None:
+        return [] if is_expletive(tree, near[1] - 1, i) else [near]
     above = tree.head(i)
     if above < 0 or depth > 4:
         return []
@@ -159,6 +213,22 @@ def subject(tree: Tree, i: int, *, passive: bool = False, person: bool = False, 
             tree, above, passive=False if rel == "xcomp" else _agentive(tree, above), depth=depth + 1
         )
     return []
+
+
+def _adjacent(tree: Tree, i: int) -> Run | None:
+    """The phrase just before a finite verb group, where the parser hung it elsewhere."""
+    first = cue_run(tree, i, i)[0]
+    if tree.low[i].endswith("ing") and first == i or tree.low[first] == "to":
+        return None
+    before = tree.phrase_before(first)
+    if before is None:
+        return None
+    head = tree.head_of(before)
+    return (
+        before
+        if tree.rels[head] in ("nsubj", "dep", "root", "compound", "appos", "parataxis", "conj", "obl")
+        else None
+    )
 
 
 def _agentive(tree: Tree, i: int) -> bool:

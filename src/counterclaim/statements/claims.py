@@ -1,0 +1,395 @@
+"""What a content makes of a plain cue: ``said it was not responsible`` denies, ``said both must stop`` urges.
+
+Takes an attribution, gives the stance that its content has by itself, None where it only tells something.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from counterclaim.records import Stance
+from counterclaim.statements.found import Found
+from counterclaim.statements.lexicon import Lexicon
+from counterclaim.statements.tree import NEGATIONS, Tree
+from counterclaim.statements.verbs import VERBAL, cue_run, is_passive, match
+
+LONGEST_OPENING = 14  # words before the verb of a clause
+CALLING = frozenset(
+    "call describe brand label term dub characterise characterize deem denounce decry dismiss regard".split()
+)
+TO_ADJECTIVES = frozenset(
+    "possible impossible important early premature difficult hard necessary likely vital essential urgent time unlikely clear".split()
+)
+ASKING = frozenset("that whether how what who why if when where".split())
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A content as a clause: its words, those before its verb, its verb group and its main word."""
+
+    words: range
+    opening: range
+    group: range
+    main: int
+    own: bool  # whether the source speaks of itself
+
+
+def view(tree: Tree, lexicon: Lexicon, one: Found) -> View | None:
+    """The clause of a content; None where it has no verb."""
+    runs = [run for span in one.contents if (run := tree.run_in(span.start, span.end))]
+    if not runs:
+        return None
+    words = range(runs[0][0], runs[0][1])
+    if (
+        len(runs) > 1
+        and len(words) <= LONGEST_OPENING // 2
+        and not any(tree.upos(k) in VERBAL for k in words)
+    ):
+        words = range(runs[0][0], runs[-1][1])
+    begin = words.start
+    while (
+        begin < words.stop
+        and (tree.upos(begin) in ("PUNCT", "CCONJ", "SCONJ") or tree.low[begin] in ("yes", "no", "that"))
+        and tree.low[begin + 1 :][:1] != ["of"]
+    ):
+        begin += 1
+    subordinate = begin < words.stop and tree.low[max(begin - 1, words.start)] in (
+        "if",
+        "unless",
+        "when",
+        "until",
+        "although",
+        "while",
+        "because",
+    )
+    if subordinate:  # "if ..., we will ...": the clause after the comma
+        comma = next((k for k in range(begin, words.stop) if tree.low[k] == ","), None)
+        begin = comma + 1 if comma is not None else begin
+    verb = next((k for k in range(begin, words.stop) if _opens_group(tree, begin, k)), None)
+    if verb is None:
+        return None
+    end = verb + 1
+    while (
+        end < words.stop
+        and (tree.upos(end) in (*VERBAL, "PART", "ADV") or tree.low[end] in NEGATIONS)
+        and tree.upos(end - 1) != "VERB"
+    ):
+        end += 1
+    main = end - 1
+    while main > verb and tree.upos(main) in ("ADV", "PART"):
+        main -= 1
+    if (
+        tree.upos(main) == "AUX"
+        and one.complement in range(main, min(words.stop, main + 8))
+        or one.complement in range(verb, end)
+    ):
+        main = one.complement
+    elif tree.upos(main) == "AUX":
+        main = next(
+            (
+                k
+                for k in range(main + 1, min(words.stop, main + 6))
+                if tree.upos(k) in ("ADJ", "NOUN", "VERB")
+            ),
+            main,
+        )
+    opening = range(begin, verb)
+    return View(
+        words, opening, range(verb, max(end, verb + 1)), main, _is_own(tree, lexicon, one, opening, main)
+    )
+
+
+def _opens_group(tree: Tree, begin: int, k: int) -> bool:
+    """Whether a verb is the clause's own, not one of a relative clause or a modifier of its subject."""
+    if tree.upos(k) not in VERBAL or tree.rels[k] in ("amod", "compound", "case"):
+        return False
+    if (
+        k > begin
+        and tree.low[k - 1] in ("who", "which", "that")
+        and tree.rels[k - 1] != "mark"
+        and k - 1 > begin
+    ):
+        return False
+    holder = tree.head(k) if tree.rels[k] in ("aux", "cop") else k
+    return not (tree.rels[holder] == "acl" and begin <= tree.head(holder) < k)
+
+
+def _is_own(tree: Tree, lexicon: Lexicon, one: Found, opening: range, main: int) -> bool:
+    if not opening or len(opening) > LONGEST_OPENING:
+        return False
+    low = {tree.low[k] for k in opening}
+    if low & lexicon.words("first_person"):
+        return True
+    if one.quoted:
+        return False
+    if _is_expletive(tree, opening, main):
+        return False
+    if low & lexicon.words("self"):
+        return True
+    named = {tree.lemmas[k] for run in one.sources for k in range(*run) if tree.upos(k) == "PROPN"}
+    if any(tree.upos(k) == "PROPN" and tree.lemmas[k] in named for k in opening):
+        return True
+    possessed = any(tree.low[k] in ("its", "their", "his", "her") for run in one.sources for k in range(*run))
+    return possessed and any(run[0] >= opening.stop for run in one.sources)
+
+
+def _is_expletive(tree: Tree, opening: range, main: int) -> bool:
+    """``it was not clear whether``: the "it" that stands for the clause to come."""
+    if [tree.low[k] for k in opening] != ["it"]:
+        return any(tree.low[k] == "there" for k in opening)
+    after = tree.low[main + 1] if main + 1 < len(tree) else ""
+    return after in ASKING or (after == "to" and tree.lemmas[main] in TO_ADJECTIVES)
+
+
+def _negated(tree: Tree, seen: View) -> bool:
+    direct = any(
+        tree.low[k] in NEGATIONS and k not in (seen.opening) for k in tree.kids[seen.main] if k < seen.main
+    )
+    return direct or any(tree.low[k] in NEGATIONS for k in seen.group)
+
+
+def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
+    """The cues by which a source itself acts in its content."""
+    seen = view(tree, lexicon, one)
+    if seen is None or not seen.own:
+        return
+    heads = [
+        seen.main,
+        *[k for k in tree.children(seen.main, "conj") if k in seen.words and not tree.children(k, "nsubj")],
+    ]
+    for i in dict.fromkeys([*[k for k in seen.group if tree.upos(k) == "VERB"], *heads]):
+        group = cue_run(tree, i, i)[0]
+        adjective = next(
+            (
+                e
+                for e in lexicon.entries("adj", tree.lemmas[i])
+                if len(e.words) == 1 and tree.upos(i) != "AUX"
+            ),
+            None,
+        )
+        if adjective is not None and (tree.upos(i) == "ADJ" or is_passive(tree, i)):
+            yield Found(i, (group, i + 1), adjective, sources=one.sources, complement=-1)
+            continue
+        matched = match(tree, lexicon, i) if tree.upos(i) in VERBAL else None
+        if matched is None or is_passive(tree, i):
+            continue
+        entry = matched[0]
+        past = any(tree.low[k] in ("had", "did") for k in range(group, i)) and entry.stance not in (
+            Stance.DENIES,
+            Stance.INTENDS,
+        )
+        future = any(tree.low[k] in lexicon.words("future") for k in range(group, i))
+        if not future and not (past and entry.stance != Stance.ADMITS) or entry.frame == "reply":
+            yield Found(
+                i,
+                (group, i + 1),
+                entry,
+                sources=one.sources,
+                complement=next(iter(tree.children(i, "xcomp")), -1),
+            )
+
+
+def of_content(tree: Tree, lexicon: Lexicon, one: Found) -> Stance | None:
+    """The stance that the content has by itself."""
+    if _called_false(tree, lexicon, one):
+        return Stance.DENIES
+    seen = view(tree, lexicon, one)
+    if seen is None:
+        return Stance.THREATENS if _warns_of_harm(tree, lexicon, one) else None
+    for rule in (_unclear, _disclaimed, _owned, _blamed, _borne_out, _threatened, _purposed, _obliged):
+        found = rule(tree, lexicon, one, seen)
+        if found is not None:
+            return found
+    return None
+
+
+def _said(tree: Tree, one: Found) -> list[int]:
+    found = [k for span in one.contents for k in range(*(tree.run_in(span.start, span.end) or (0, 0)))]
+    if tree.lemmas[one.head] in CALLING:
+        stop = tree.sentence_of(one.head)[1]
+        found += [k for k in range(one.head + 1, stop) if k not in found]
+    return found
+
+
+def _called_false(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
+    """``called the report a lie``, ``said the claims were baseless``, ``there was no truth in``."""
+    inside = _said(tree, one)
+    false = [
+        k
+        for k in inside
+        if tree.lemmas[k] in lexicon.words("falsehood") or tree.low[k] in lexicon.words("falsehood")
+    ]
+    named = [k for k in inside if tree.lemmas[k] in lexicon.words("speech_noun") and k not in false]
+    pronoun = any(tree.low[k] in ("it", "this", "that", "they", "these", "which") for k in inside[:3])
+    if (
+        false
+        and (named or pronoun)
+        and not any(tree.low[k] in ("not", "n't") for k in range(max(false[0] - 4, 0), false[0]))
+    ):
+        predicate = any(
+            tree.lemmas[k] in ("be", "as", "remain") or tree.low[k] in ("a", "an")
+            for k in range(max(false[0] - 4, 0), false[0])
+        )
+        return predicate or tree.lemmas[one.head] in CALLING
+    for k in inside:
+        if tree.lemmas[k] in lexicon.words("denied_asset") | {"true", "correct", "accurate"} and (
+            named or pronoun or tree.lemmas[k] == "truth"
+        ):
+            if any(
+                tree.low[m] in ("no", "not", "n't", "without", "nothing", "little")
+                for m in range(max(inside[0], k - 3), k)
+            ):
+                return True
+    return False
+
+
+def _unclear(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """``said it could not verify``, ``it was too early to say``, ``would not comment``."""
+    denied = _negated(tree, seen)
+    near = range(seen.group.start, min(seen.words.stop, seen.main + 3))
+    for k in near:
+        lemma = tree.lemmas[k]
+        no = k > 0 and tree.low[k - 1] in ("no", "any") and (denied or tree.low[k - 1] == "no")
+        if lemma in ("comment", "discuss", "elaborate") and (denied or no):
+            return Stance.SILENT
+        if lemma in ("unclear", "unknown", "uncertain", "doubtful", "premature", "unsure", "unaware") or (
+            lemma in ("early", "soon") and tree.low[k - 1] == "too"
+        ):
+            return Stance.DOUBTS
+        # what it does not do knowingly is no doubt: the unclear word has to be what is denied
+        if lemma in lexicon.words("unclear") and (denied and k <= seen.main + 1 or no):
+            return Stance.DOUBTS
+        if no and tree.low[k] == "way":
+            return Stance.DOUBTS
+    return None
+
+
+def _disclaimed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """A source that says of itself that it did not: ``said it had no role``, ``none of its aircraft flew``."""
+    future = any(tree.low[k] in lexicon.words("future") for k in seen.group)
+    if _no_one_of_ours(tree, lexicon, one, seen):
+        return Stance.DENIES
+    if not seen.own or future:
+        return None
+    after = range(seen.group.start, min(seen.words.stop, seen.main + 5))
+    for k in after:
+        if tree.low[k] == "nothing" and tree.lemmas[k - 1] in ("have", "do", "know"):
+            return Stance.DENIES
+        if tree.low[k] == "no" and any(
+            tree.lemmas[m] in lexicon.words("involvement") for m in range(k + 1, min(k + 4, seen.words.stop))
+        ):
+            return Stance.DENIES
+    able = any(tree.low[k] in lexicon.words("ability") for k in seen.group)
+    unsure = tree.lemmas[seen.main] in lexicon.words("unclear") | lexicon.words("believing") | {
+        "have",
+        "want",
+        "need",
+    }
+    return Stance.DENIES if _negated(tree, seen) and not able and not unsure else None
+
+
+def _no_one_of_ours(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> bool:
+    low = [tree.low[k] for k in seen.opening]
+    if not low or low[0] not in ("none", "no", "not", "neither"):
+        return False
+    own = lexicon.words("first_person") if one.quoted else lexicon.words("self")
+    stems = {
+        tree.lemmas[k][:5] for run in one.sources for k in range(*run) if tree.upos(k) in ("PROPN", "ADJ")
+    }
+    return bool(own & set(low)) or any(
+        tree.upos(k) in ("PROPN", "ADJ") and tree.lemmas[k][:5] in stems for k in seen.opening
+    )
+
+
+def _owned(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """A source that says of itself that it did: responsibility, or harm by mistake."""
+    if not seen.own or _negated(tree, seen):
+        return None
+    if tree.lemmas[seen.main] in lexicon.words("culpable"):
+        return Stance.ADMITS
+    rest = range(seen.group.start, seen.words.stop)
+    erred = any(
+        tree.lemmas[k] in lexicon.words("by_mistake") or tree.low[k] in lexicon.words("by_mistake")
+        for k in rest
+    )
+    return (
+        Stance.ADMITS
+        if erred or (tree.lemmas[seen.main] == "be" and "behind" in (tree.low[k] for k in rest))
+        else None
+    )
+
+
+def _blamed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """``said the rebels were to blame``: somebody else, by name or noun, with a word of guilt as predicate."""
+    if seen.own or _negated(tree, seen) or not any(tree.upos(k) in ("PROPN", "NOUN") for k in seen.opening):
+        return None
+    near = range(seen.group.start, min(seen.words.stop, seen.group.start + 4))
+    copular = any(tree.lemmas[k] == "be" for k in seen.group)
+    guilty = any(tree.lemmas[k] in lexicon.words("culpable") for k in near)
+    return Stance.ACCUSES if copular and guilty else None
+
+
+def _borne_out(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """``said the reports were accurate``."""
+    spoken_of = any(tree.lemmas[k] in lexicon.words("speech_noun") for k in seen.opening)
+    true = tree.lemmas[seen.main] in lexicon.words("truth") and not _negated(tree, seen)
+    return Stance.CONFIRMS if spoken_of and true else None
+
+
+def _warns_of_harm(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
+    if tree.lemmas[one.head] not in lexicon.words("warning"):
+        return False
+    words = {tree.lemmas[k] for k in _said(tree, one)}
+    grave = lexicon.words("severity") | {"consequence", "retaliation", "reprisal", "revenge", "retribution"}
+    return bool(words & lexicon.words("consequence") and words & grave)
+
+
+def _threatened(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """Harm to come, by the source's own hand, on a condition or as an answer."""
+    if _warns_of_harm(tree, lexicon, one):
+        return Stance.THREATENS
+    if not any(tree.low[k] in lexicon.words("future") for k in seen.group):
+        return None
+    warned = tree.lemmas[one.head] in lexicon.words("warning")
+    words = {tree.lemmas[k] for k in seen.words}
+    deed = {tree.lemmas[k] for k in range(seen.group.start, min(seen.main + 4, seen.words.stop))}
+    harm = bool(deed & lexicon.words("harm")) or (warned and bool(words & lexicon.words("consequence")))
+    if not harm:
+        return None
+    condition = any(
+        tree.low[k] in ("if", "unless", "until", "should", "any", "anyone", "whoever", "every", "those")
+        for k in _said(tree, one)
+    )
+    struck = is_passive(tree, seen.main) or "face" in deed or "pay" in deed
+    return (
+        Stance.THREATENS
+        if (seen.own and (condition or warned))
+        or (struck and (warned or condition))
+        or (warned and condition)
+        else None
+    )
+
+
+def _purposed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """What the source says that it will do."""
+    if not seen.own or is_passive(tree, seen.main) or tree.upos(seen.main) != "VERB":
+        return None
+    low = [tree.low[k] for k in seen.group]
+    will = any(word in lexicon.words("future") | {"'d", "’d"} for word in low)
+    going = "going" in low and "to" in tree.low[seen.group.start : seen.group.stop + 1]
+    perfect = "have" in low and "would" in low
+    return Stance.INTENDS if (will or going) and not perfect else None
+
+
+def _obliged(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """``said both sides must stop``, ``"Stop the war"``."""
+    low = [tree.low[k] for k in seen.group]
+    if low[0] in lexicon.words("obligation") - {"shall"} and "have" not in low:
+        return Stance.URGES
+    if tree.lemmas[seen.group.start] == "need" and "to" in tree.low[seen.group.start : seen.group.start + 3]:
+        return Stance.URGES
+    bare = (
+        not seen.opening and tree.upos(seen.main) == "VERB" and tree.low[seen.main] == tree.lemmas[seen.main]
+    )
+    return Stance.URGES if one.quoted and bare and seen.main == seen.group.start else None
