@@ -22,12 +22,14 @@ from scipy.optimize import minimize
 from benchmarks.places import WITHIN_KM, distance, is_within, kilometres
 from corpora.places import Article, read_file
 from counterclaim.events.gazetteer import Gazetteer, open_gazetteer
-from counterclaim.events.place_mentions import Gathered, gather, on_sphere
+from counterclaim.events.place_mentions import Gathered, gather
 from counterclaim.events.place_ranker import (
     FEATURES,
     STAGES,
     WEIGHTS,
     Familiar,
+    Ground,
+    ground,
     of_document,
     of_name,
     of_outlet,
@@ -55,7 +57,7 @@ class Lesson:
     gathered: Gathered
     x: np.ndarray
     none: np.ndarray
-    points: np.ndarray
+    on: Ground
     right: np.ndarray
     right_none: np.ndarray
     count: np.ndarray
@@ -86,7 +88,6 @@ def lessons(paths: list[Path], folds: int, gazetteer: Gazetteer) -> list[Lesson]
                     right_none[group] += 1
             share = np.maximum(count, 1)
             fold = zlib.crc32((article.outlet or article.id).encode()) % folds
-            points = on_sphere(found.lat, found.lon)
             ready.append(
                 Lesson(
                     article,
@@ -95,7 +96,7 @@ def lessons(paths: list[Path], folds: int, gazetteer: Gazetteer) -> list[Lesson]
                     gathered,
                     x,
                     none,
-                    points,
+                    ground(found),
                     right / share[found.query],
                     right_none / share,
                     count,
@@ -137,12 +138,12 @@ def learn_stages(kept: list[Lesson], model: str, familiar: list[Familiar | None]
     xs, nones = [lesson.x.copy() for lesson in kept], [lesson.none.copy() for lesson in kept]
     for x, lesson, known in zip(xs, kept, familiar, strict=True):
         if known is not None:
-            of_outlet(x, lesson.gathered.found, lesson.points, known)
+            of_outlet(x, lesson.gathered.found, lesson.on.points, known)
     for stage in STAGES:
         w = learned[f"{model}.{stage}"] = learn(kept, xs, nones)
         for x, none, lesson in zip(xs, nones, kept, strict=True):
             p, of_none = probabilities(x, none, lesson.gathered.found.query, w)
-            of_document(x, lesson.gathered, p, points=lesson.points)
+            of_document(x, lesson.gathered, p, on=lesson.on)
             together(none, of_none)
     return learned
 

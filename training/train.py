@@ -76,6 +76,7 @@ def main() -> None:
     parser.add_argument("--windows", type=Path, required=True)
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument("--device", default="cuda" if torch.cuda.is_available() else "cpu")
+    parser.add_argument("--start", type=Path, help="a checkpoint whose weights to start from")
     parser.add_argument("--steps", type=int, help="stop after so many steps (the schedule stays whole)")
     args = parser.parse_args()
     experiment = load(args.experiment)
@@ -89,6 +90,8 @@ def main() -> None:
     )
     args.out.mkdir(parents=True, exist_ok=True)
     checkpoint, begin = args.out / "checkpoint.pt", 0
+    if args.start and not checkpoint.exists():
+        model.load_state_dict(torch.load(args.start, map_location=args.device, weights_only=False)["model"])
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=args.device, weights_only=False)
         model.load_state_dict(state["model"])
