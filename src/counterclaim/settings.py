@@ -51,6 +51,12 @@ class Fetch(_Section):
     allow_private: bool = Field(False, description="allow loopback, private and link-local addresses")
 
 
+class Actors(_Section):
+    """Whom the user knows beside the tables of the package."""
+
+    table: Path | None = Field(None, description="the user's own CSV of actors, read before the bundled ones")
+
+
 class Settings(BaseSettings):
     """All settings, frozen. Build with :func:`load`."""
 
@@ -60,6 +66,7 @@ class Settings(BaseSettings):
 
     limits: Limits = Limits()
     fetch: Fetch = Fetch()
+    actors: Actors = Actors()
 
     @classmethod
     def settings_customise_sources(

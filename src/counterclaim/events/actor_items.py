@@ -1,4 +1,4 @@
-"""The words of a mention labelled: takes tokens, gives items (names, countries, heads, modifiers, plain words).
+"""The words of a mention labelled: takes tokens, gives names, countries, heads, modifiers and plain words.
 
 The longest run that the tables know goes first; what stays plain is looked up in the gazetteer where a
 place would stand. How items make an actor is for ``actor_phrase``.
@@ -12,7 +12,7 @@ from typing import Final
 
 from counterclaim.events.actor_places import country_of
 from counterclaim.events.actor_table import ActorTable, Entry, Geo, Row
-from counterclaim.events.actor_words import Token, slug_of
+from counterclaim.events.actor_words import Token
 
 # Sectors that speak for the state they belong to.
 STATE: Final = frozenset({"GOV", "MIL", "COP", "JUD", "LEG", "SPY"})
@@ -44,10 +44,12 @@ LOOSE: Final = frozenset(
 ATTITUDE: Final = frozenset({"pro", "anti", "non", "counter"})
 PLACED: Final = frozenset({"installed", "appointed", "imposed"})  # rules a place that lies elsewhere
 
+_LONGEST_PLACE: Final = 4  # words
+
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A run of words with what it means: exactly one of ``row``, ``geos``, ``head``, ``word``, or a plain word."""
+    """A run of words with what it means: one of ``row``, ``geos``, ``head`` and ``word``, or a plain word."""
 
     start: int
     end: int
@@ -98,55 +100,55 @@ class Labeller:
         entries = self.table.entries
         most = min(self.table.longest.get(first.key, 1), len(tokens) - place)
         for length in range(most, 0, -1):
-            key = first.key if length == 1 else " ".join([t.key for t in tokens[place : place + length]])
+            end = place + length
+            key = first.key if length == 1 else " ".join([t.key for t in tokens[place:end]])
             entry = entries.get(key)
-            if entry is not None:
-                item = self._item(tokens, place, length, key, entry, setting, shouting)
-                if item is not None:
-                    return item
-        return Item(place, place + 1, first.key, name=first.capital and first.key not in DETERMINERS,
-                    last=first.capital, tie=_tie(tokens, place + 1))  # fmt: skip
+            if entry is None:
+                continue
+            bare = Item(
+                place, end, key, name=first.capital or tokens[end - 1].capital, last=tokens[end - 1].capital,
+                tie=_tie(tokens, end),
+            )  # fmt: skip
+            item = self._meaning(bare, entry, tokens, setting, shouting=shouting)
+            if item is not None:
+                return item
+        capital = first.capital and first.key not in DETERMINERS
+        return Item(
+            place, place + 1, first.key, name=capital, last=first.capital, tie=_tie(tokens, place + 1)
+        )
 
-    def _item(
-        self,
-        tokens: Sequence[Token],
-        place: int,
-        length: int,
-        key: str,
-        entry: Entry,
-        setting: Setting,
-        shouting: bool,
+    def _meaning(
+        self, bare: Item, entry: Entry, tokens: Sequence[Token], setting: Setting, *, shouting: bool
     ) -> Item | None:
-        end = place + length
+        """What a run that the tables know means here, None where it is only spelt like it."""
+        place, end = bare.start, bare.end
         run = tokens[place:end]
-        last = run[-1].capital
-        capital = run[0].capital or last
-        if entry.ids and (capital or entry.small) and self._is_name(tokens, place, end, entry, shouting):
+        inside = _inside_name(tokens, place, end, self.table)
+        could_name = entry.ids and (bare.name or entry.small) and not inside
+        if could_name and self._is_name(tokens, place, end, entry, shouting=shouting):
             row, current = self.row(entry, setting, _near_country(tokens, place, self.table))
-            return Item(place, end, key, row=row, current=current, tie=_tie(tokens, end))
-        if entry.geos and (capital or entry.word == "given") and not _is_pronoun(run):
-            if not (entry.word == "given" and _begins_name(tokens, place, end, self.table, shouting)):
-                geos = _at(entry.geos, setting.on)
-                return Item(place, end, key, geos=geos, tie=_tie(tokens, end), name=capital)
-        if entry.head:
-            return Item(place, end, key, head=entry.head, word=_effect(entry.word), name=capital, last=last)
-        if entry.word and entry.word != "given":
-            return Item(place, end, key, word=entry.word, name=capital, last=last)
-        return None
+            return replace(bare, row=row, current=current)
+        given = entry.word == "given"
+        forename = given and not shouting and _begins_name(tokens, place, end, self.table)
+        if entry.geos and (bare.name or given) and not inside and not forename and not _is_pronoun(run):
+            return replace(bare, geos=_at(entry.geos, setting.on))
+        if entry.head and not inside:
+            return replace(bare, head=entry.head, word=None if given else entry.word, tie="")
+        return replace(bare, word=entry.word, tie="") if entry.word and not given else None
 
-    def _is_name(self, tokens: Sequence[Token], place: int, end: int, entry: Entry, shouting: bool) -> bool:
+    def _is_name(
+        self, tokens: Sequence[Token], place: int, end: int, entry: Entry, *, shouting: bool
+    ) -> bool:
         """Whether a run that spells a known name is that name here."""
         first = tokens[place]
         if end - place > 1:
             return True
         if entry.capitals and not first.raw.isupper():
             return False
-        if (entry.head or entry.word or entry.geos) and not (first.raw.isupper() and not shouting):
-            # "Side", "Republican": the common word, unless no other reading is left.
-            if entry.head or entry.geos:
-                return False
+        if (entry.head or entry.geos) and (shouting or not first.raw.isupper()):
+            return False  # "Side", "Turk": the common word goes first
         rows = self.table.rows[entry.ids[0]]
-        if not rows[0].person or entry.ids[0] == slug_of(first.raw):
+        if not rows[0].person or " " not in rows[0].name:
             return True
         # A bare surname beside another capitalised word is part of somebody else's name.
         return not (_is_plain_name(tokens, place - 1, self.table) or _is_plain_name(tokens, end, self.table))
@@ -195,25 +197,16 @@ class Labeller:
 
     def _as_place(self, run: list[Item], tokens: Sequence[Token], setting: Setting) -> list[Item]:
         """A run of plain names as one place, when the gazetteer has it; else as it was."""
-        for start in range(len(run)):
-            part = run[start:]
-            if len(part) > 4:
-                continue
-            text = " ".join(tokens[n].raw for item in part for n in range(item.start, item.end))
-            country = country_of(text, setting.countries)
-            if country is not None:
-                joined = Item(part[0].start, part[-1].end, text.lower(), geos=(Geo(country),), name=True,
-                              last=True, tie=part[-1].tie)  # fmt: skip
-                return [*run[:start], joined]
-        return run
+        first, last = run[0], run[-1]
+        text = " ".join([token.raw for token in tokens[first.start : last.end]])
+        country = country_of(text, setting.countries) if len(run) <= _LONGEST_PLACE else None
+        if country is None:
+            return run
+        return [replace(last, start=first.start, key=text.lower(), geos=(Geo(country),))]
 
 
 def _is_pronoun(run: Sequence[Token]) -> bool:
     return len(run) == 1 and run[0].key == "us" and not run[0].raw.isupper()
-
-
-def _effect(word: str | None) -> str | None:
-    return word if word != "given" else None
 
 
 def _tie(tokens: Sequence[Token], end: int) -> str:
@@ -224,17 +217,19 @@ def _tie(tokens: Sequence[Token], end: int) -> str:
 
 
 def _untie(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
-    """Marks "pro-Russian" as loose, and takes the tying words themselves out."""
+    """Marks "pro-Russian" as loose and "pro-Assad" as a side, and takes the tying words themselves out."""
     kept: list[Item] = []
     for number, item in enumerate(items):
+        marked = item
         before = tokens[item.start - 1] if item.start else None
         if before is not None and before.joined and before.key in ATTITUDE and (item.geos or item.row):
-            item = replace(item, tie="backed")
+            holder = before.key == "pro" and item.row is not None and item.row.person
+            marked = replace(item, tie="led" if holder else "backed")
         if number and items[number - 1].tie and item.key == items[number - 1].tie:
             if item.key in GOVERNS | SEATED | LOOSE:
                 continue
             kept[-1] = replace(kept[-1], tie="")
-        kept.append(item)
+        kept.append(marked)
     return kept
 
 
@@ -258,7 +253,7 @@ def _breaks(item: Item, tokens: Sequence[Token]) -> bool:
 
 
 def _place_position(items: Sequence[Item], place: int, end: int, lead: str, tokens: Sequence[Token]) -> bool:
-    """Whether a run of plain names stands where a place would: after "in", before a head noun, as an owner."""
+    """Whether a run of plain names stands where a place would: after "in", before a head noun."""
     last = items[end - 1]
     following = items[end] if end < len(items) else None
     if last.tie and last.tie in GOVERNS | SEATED | LOOSE:
@@ -291,14 +286,22 @@ def _is_plain_name(tokens: Sequence[Token], place: int, table: ActorTable) -> bo
     return (entry is None or not (entry.head or entry.geos or entry.word)) and not token.raw.isdigit()
 
 
-def _begins_name(tokens: Sequence[Token], place: int, end: int, table: ActorTable, shouting: bool) -> bool:
+def _inside_name(tokens: Sequence[Token], place: int, end: int, table: ActorTable) -> bool:
+    """Whether a word is somebody's first name after a title in small letters: "spokesman Dean Smith"."""
+    if end - place > 1 or not place or not tokens[place].raw.istitle() or not tokens[place - 1].raw.islower():
+        return False
+    title = table.entries.get(tokens[place - 1].key)
+    return title is not None and title.head is not None and _is_plain_name(tokens, end, table)
+
+
+def _begins_name(tokens: Sequence[Token], place: int, end: int, table: ActorTable) -> bool:
     """Whether a country's name is a given name here: "Jordan Smith"."""
-    if shouting or tokens[end - 1].owner or tokens[end - 1].joined:
+    if tokens[end - 1].owner or tokens[end - 1].joined or end >= len(tokens):
         return False
-    if any(t.key in PREPOSITIONS for t in tokens[max(0, place - 1) : place]):
+    if place and tokens[place - 1].key in PREPOSITIONS:
         return False
-    following = table.entries.get(tokens[end].key) if end < len(tokens) else None
-    if end < len(tokens) and table.entries.get(f"{tokens[end - 1].key} {tokens[end].key}"):
+    following = table.entries.get(tokens[end].key)
+    if f"{tokens[end - 1].key} {tokens[end].key}" in table.entries:
         return False
     return _is_plain_name(tokens, end, table) and (following is None or not following.ids)
 

@@ -20,48 +20,66 @@ from counterclaim.events.actor_items import (
     Item,
     Setting,
 )
+from counterclaim.events.actor_reading import Frame
 from counterclaim.events.actor_table import Geo
 
-_ENVOYS: Final = frozenset("envoy ambassador mediator negotiator emissary representative delegate".split())
+# Those who work abroad: where they are does not say whose they are.
+_ABROAD: Final = (
+    "envoy|special envoy|ambassador|mediator|negotiator|emissary|representative|special representative"
+)
+FOREIGN: Final = frozenset(
+    word
+    for one in f"{_ABROAD}|delegate|diplomat|diplomatic mission|peacekeeper".split("|")
+    for word in (one, one + "s")
+)
+_ORIGIN: Final = frozenset({"of", "from"})
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """Country and side of a phrase, the group its people's "rebels" are, and whether a guess is barred."""
+
+    country: str | None
+    side: str | None = None
+    rebels: str | None = None
+    barred: bool = False
 
 
 def land(items: Sequence[Item], setting: Setting) -> tuple[str | None, str | None]:
     """Country and authority of the modifiers of a phrase."""
     groups = [item.geos for item in items if item.geos and not is_loose(item)]
     lands = [group[0].country for group in groups if len(group) == 1 and not group[0].when]
-    for group in groups:
-        geo = matching(group, [land for land in lands if land] or setting.countries)
-        if geo.country is not None and (geo.authority or geo.when or len(groups) == 1):
+    spoken = [country for country in lands if country] or setting.countries
+    read = [matching(group, spoken) for group in groups]
+    for geo in read:  # a people or an authority's place says more than the state's name beside it
+        if geo.country is not None and (geo.authority or geo.when):
             return geo.country, geo.authority
-    for group in groups:
-        geo = matching(group, setting.countries)
+    for geo in read:
         if geo.country is not None:
             return geo.country, geo.authority
     return None, None
 
 
-def land_of(
-    before: Sequence[Item], tail: Sequence[Item], head: Item, setting: Setting, kind: str,
-    beside: Sequence[Item],
-) -> tuple[str | None, str | None, str | None, bool]:  # fmt: skip
-    """Country, side, the group meant by "rebels" of that people, and whether the words bar a guess."""
-    barred = any(item.geos and item.geos[0].country is None for item in before)
+def land_of(frame: Frame, place: int, kind: str) -> Where:
+    """Where the head at ``place`` puts its actor, by the modifiers before it and the places after it."""
+    head, before, setting = frame.front[place], frame.front[:place], frame.setting
+    foreign = head.key in FOREIGN
+    barred = foreign or any(item.geos and item.geos[0].country is None for item in before)
     ruler = next((i for i in before if i.geos and i.tie in PLACED), None)
-    inner = [item for item in before if item.geos and item is not ruler]
-    after = places_after(tail)
-    country, authority = land(first_of_pair(inner), setting)
-    if country is None and after and head.key not in _ENVOYS:
+    inner = first_of_pair([item for item in before if item.geos and item is not ruler])
+    after = places_after(frame.tail, origin_only=foreign)
+    country, authority = land(inner, setting)
+    if country is None and after:
         country, authority = land(after[:1], setting)
-    if country is None and kind in STATE_RUN:
-        country, authority = land(beside, setting)
-    side = authority if kind in STATE | STATE_RUN else None
+    if country is None and kind in STATE_RUN:  # "Radio Tirana"
+        country, authority = land([i for i in frame.front[place + 1 : place + 2] if i.geos], setting)
     if ruler is not None:
         power, _ = land([replace(ruler, tie="")], setting)
-        return country or power, power, None, barred
-    pool = [g for i in (*inner, *after[:1]) for g in i.geos if not is_loose(i)]
-    fit = [g for g in pool if g.rebels and g.country == country and g.when in ("", country)]
-    rebels = fit[0].rebels if fit and not (fit[0].when == "" and len(pool) > 1 and len(fit) > 1) else None
-    return country, side, rebels, barred
+        return Where(country or power, power, None, barred)
+    pool = [geo for item in (*inner, *after[:1]) if not is_loose(item) for geo in item.geos]
+    fit = [geo for geo in pool if geo.country == country and geo.when in ("", country)]
+    rebels = next((geo.rebels for geo in fit if geo.rebels), None)
+    return Where(country, authority if kind in STATE | STATE_RUN else None, rebels, barred)
 
 
 def is_loose(item: Item) -> bool:
@@ -82,26 +100,25 @@ def matching(geos: Sequence[Geo], countries: Sequence[str | None]) -> Geo:
 
 
 def first_of_pair(items: Sequence[Item]) -> list[Item]:
-    """Modifiers up to a second one that is only added: "Iraqi and Kurdish officials" starts with Iraq."""
+    """Modifiers up to one that is only added: "Iraqi and Kurdish officials" starts with Iraq."""
     kept: list[Item] = []
     for item in items:
-        if kept and item.start > kept[-1].end:
-            gap = item.start - kept[-1].end
-            if gap == 1 and not is_loose(kept[-1]) and kept[-1].tie == "" and kept[-1].word is None:
-                break
+        if kept and item.start == kept[-1].end + 1 and not kept[-1].tie:
+            break
         kept.append(item)
     return kept
 
 
-def places_after(tail: Sequence[Item]) -> list[Item]:
-    """Places in the phrases after the head, where a preposition of place leads to them."""
+def places_after(tail: Sequence[Item], *, origin_only: bool = False) -> list[Item]:
+    """Places after the head, where a preposition of place, or only one of origin, leads to them."""
     found: list[Item] = []
     lead = ""
+    leads = _ORIGIN if origin_only else WHERE
     for item in tail:
         if item.key in PREPOSITIONS and not item.geos:
             lead = item.key
-        elif item.geos and lead in WHERE:
+        elif item.geos and lead in leads:
             found.append(item)
-        elif item.row is not None and lead in WHERE and item.row.country:
+        elif item.row is not None and lead in leads and item.row.country:
             found.append(replace(item, geos=(Geo(item.row.country),)))
     return found

@@ -1,4 +1,4 @@
-"""Opens the tables of actors: takes the files under ``data/actors`` and the user's own CSV, gives one look-up.
+"""Opens the tables of actors: takes the files in ``data/actors`` and the user's own CSV, gives one look-up.
 
 Each file is plain CSV with ``#`` comments and its columns explained at its head. How a mention is
 read with these words is for ``actor_phrase``; what an actor is to a document is for ``actors``.
@@ -25,7 +25,8 @@ COLUMNS: Final = ("id", "name", "aliases", "kind", "country", "affiliation", "fr
 
 # PLOVER's sectors, with its two kinds of international body that are no sector there.
 KINDS: Final = frozenset(
-    "GOV MIL COP JUD LEG SPY PRM REB UAF CRM OPP PTY ELI JRN MED EDU LAB AGR BUS REL CVL REF SOC UNK IGO NGO".split()
+    "GOV MIL COP JUD LEG SPY PRM REB UAF CRM OPP PTY ELI JRN MED EDU LAB AGR BUS REL CVL REF SOC UNK "
+    "IGO NGO".split()
 )
 FUZZY_LETTERS: Final = 6  # shorter names have too few consonants to tell apart
 
@@ -164,7 +165,7 @@ def _lines(path: Path) -> Iterator[list[str]]:
     """The rows of one table without its comments and header."""
     with path.open(encoding="utf-8", newline="") as file:
         rows = csv.reader(line for line in file if not line.startswith("#"))
-        next(rows)
+        next(rows, None)
         yield from rows
 
 
@@ -195,10 +196,9 @@ def _user_lines(path: Path) -> list[list[str]]:
 def _add_actors(table: ActorTable, lines: Iterable[list[str]], *, person: bool) -> None:
     """Rows of actors. A row without a name goes on with the actor before it."""
     last_id = last_name = ""
-    for id, name, aliases, kind, country, affiliation, start, end in lines:
-        actor_id = id or (slug_of(name) if name else last_id)
-        if not name:
-            name = last_name
+    for id, given, aliases, kind, country, affiliation, start, end in lines:
+        actor_id = id or (slug_of(given) if given else last_id)
+        name = given or last_name
         last_id, last_name = actor_id, name
         side = actor_id if affiliation == "=" else affiliation or None
         row = Row(actor_id, name, kind, country or None, side, start, end, person)

@@ -17,9 +17,9 @@ _SIGNS: Final = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ"
                                "ø": "o", "Ø": "O", "ß": "ss", "æ": "ae", "Æ": "Ae"})  # fmt: skip
 _WORD: Final = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 _DROP: Final = str.maketrans("", "", "'.")
-_SKELETON: Final = str.maketrans(
-    {"q": "k", "c": "k", "z": "s", "j": "i", "w": "v", "x": "s"} | dict.fromkeys("aeiouyh")
-)
+_ALIKE: Final = str.maketrans({"q": "k", "c": "k", "z": "s", "j": "i", "w": "v", "x": "s"})
+_VOWELS: Final = str.maketrans(dict.fromkeys("eiou", "a"))
+_DROPPED: Final = str.maketrans("", "", "aeiouyh")
 _DOUBLE: Final = re.compile(r"(.)\1+")
 _SLUG: Final = re.compile(r"[^A-Z0-9]+")
 
@@ -87,8 +87,11 @@ def key_of(text: str) -> str:
 
 
 def skeleton_of(key: str) -> str:
-    """The consonants of a key, doubled ones once, look-alikes merged: "hizbullah" gives "sbl"."""
-    return " ".join(filter(None, (_DOUBLE.sub(r"\1", word.translate(_SKELETON)) for word in key.split(" "))))
+    """The consonants of a key after each word's first letter, doubled ones once, look-alikes merged."""
+    words = key.translate(_ALIKE).split(" ")
+    return " ".join(
+        [_DOUBLE.sub(r"\1", word[:1].translate(_VOWELS) + word[1:].translate(_DROPPED)) for word in words]
+    )
 
 
 def slug_of(text: str) -> str:

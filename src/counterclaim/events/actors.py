@@ -14,15 +14,21 @@ from datetime import date
 from typing import Final
 
 from counterclaim.events.actor_items import ARMED, OWN_SIDE, Setting
-from counterclaim.events.actor_phrase import Phrases, Reading
+from counterclaim.events.actor_phrase import Phrases
+from counterclaim.events.actor_reading import Reading
 from counterclaim.events.actor_table import ActorTable, open_table
 from counterclaim.events.actor_words import key_of, slug_of, tokens_of
 from counterclaim.records import Actor
 
 _CACHE_SIZE: Final = 65_536
 _CHAIN: Final = 8  # longest chain of bodies followed; more would be a loop in a user's table
+_LONGEST_ID: Final = 60
+_GOVERNMENT: Final = frozenset({"government", "govt", "federal government", "central government"})
 _ACRONYM: Final = re.compile(r"\(\s*(?:the\s+)?([^\W\d_][\w.&/-]{1,11})\s*\)")
 _DEFINITE: Final = frozenset({"the", "this", "that", "its"})
+_ARTICLES: Final = frozenset({"the", "a", "an"})
+_PARTICLES: Final = frozenset("al bin ben ibn abu van von de da di del la le st".split())
+_OFFICES: Final = frozenset("ministry council department commission embassy agency office board".split())
 _SMALL: Final = frozenset("of the for and in to de la del los las du des y e".split())
 # By what class words a report takes up an actor again ("the group", "the ministry"), by sector.
 _CLASS_WORDS: Final[Mapping[str, tuple[str, ...]]] = {
@@ -98,7 +104,8 @@ class ActorContext:
         nouns: dict[str, Actor] = {}
         context = cls(given, known, nouns)
         for mention in listed:
-            _remember(mention, resolve_actor(mention, context=context, on=on, table=table), known, nouns)
+            actor = resolve_actor(mention, context=context, on=on, table=table)
+            _remember(mention, actor, known, nouns, person=_resolver(table).is_person(actor))
         return context
 
 
@@ -123,17 +130,24 @@ def resolve_actor(
 
 
 def side_of(actor: Actor, on: date | None = None, *, table: ActorTable | None = None) -> str | None:
-    """The party an actor speaks for: a state's ISO code, an authority's or a group's id; None for third parties."""
+    """The party an actor speaks for: a state's ISO code, an authority's or a group's id; None: a third party.
+
+    Bodies are followed up to the side they belong to. A group of one country that owes allegiance to a
+    network of none (Boko Haram's offshoots, al-Shabaab) stays a side of its own.
+    """
     opened = table or open_table()
     day = on.isoformat() if on else ""
     side = actor.affiliation
+    below = actor.id if actor.kind in ARMED else None
     for _ in range(_CHAIN):
-        if side is None or side not in opened.rows or len(side) == 3 and side in opened.country_names:
+        if side is None or side not in opened.rows or side in opened.country_names:
             break
         row, _current = opened.row_at(side, day)
+        if row.country is None and row.kind in ARMED and actor.country is not None and below is not None:
+            return below
         if row.affiliation is None or row.affiliation == side:
             break
-        side = row.affiliation
+        side, below = row.affiliation, side
     if side is None and actor.kind in ARMED | OWN_SIDE and actor.kind != "UAF":
         return actor.id  # "Syrian rebels": a side, though no table names it
     return side
@@ -146,6 +160,7 @@ class _Resolver:
         self.phrases = Phrases(table)
         self.table = table
         self._cache: dict[tuple[str, Setting], Actor] = {}
+        self._persons: set[str] = set()
 
     def resolve(self, mention: str, setting: Setting) -> Actor:
         place = (mention, setting)
@@ -153,15 +168,24 @@ class _Resolver:
         if found is None:
             if len(self._cache) >= _CACHE_SIZE:
                 self._cache.clear()
-            found = self._cache[place] = _actor(mention, self.phrases.read(mention, setting), setting)
+                self._persons.clear()
+            reading = self.phrases.read(mention, setting)
+            found = self._cache[place] = _actor(mention, reading, setting)
+            if reading.person:
+                self._persons.add(found.id)
         return found
+
+    def is_person(self, actor: Actor) -> bool:
+        """Whether an actor is somebody by name: by the table, or by a name that made the id."""
+        rows = self.table.rows.get(actor.id)
+        return rows[0].person if rows else actor.id in self._persons
 
     def from_context(self, mention: str, context: ActorContext) -> Actor | None:
         """An actor the report has named before, by acronym, surname, full name or class word."""
         if not context.known and not context.nouns:
             return None
         tokens = tokens_of(mention)
-        bare = [t for t in tokens if t.key not in ("the", "a", "an")]
+        bare = [t for t in tokens if t.key not in _ARTICLES]
         if not bare:
             return None
         key = " ".join(t.key for t in bare)
@@ -184,45 +208,43 @@ def _resolver(table: ActorTable | None) -> _Resolver:
 
 
 def _actor(mention: str, reading: Reading, setting: Setting) -> Actor:
-    """The record of a reading; what the words leave open is filled from the report's main country, and flagged."""
+    """The record of a reading; a country that the words leave open is the report's main one, and flagged."""
     country, affiliation, hint, how = reading.country, reading.affiliation, False, reading.how
     if reading.open and setting.countries:
         country = affiliation = setting.countries[0]
         hint, how = True, f"{how}; country from the report's other places"
     name = reading.name or " ".join(mention.split())
-    identity = reading.id or ":".join(
-        filter(None, (country, reading.kind, slug_of(reading.noun or mention)[:60]))
-    )
+    if reading.id:
+        identity = reading.id
+    elif reading.noun in _GOVERNMENT and reading.kind == "GOV" and affiliation:
+        identity = affiliation  # "the Iranian government" is Iran
+    else:
+        noun = slug_of(reading.noun or mention)[:_LONGEST_ID]
+        identity = ":".join(filter(None, (affiliation or country, reading.kind, noun)))
     return Actor(identity, name, reading.kind, country, affiliation, how, hint)
 
 
-def _remember(mention: str, actor: Actor, known: dict[str, Actor], nouns: dict[str, Actor]) -> None:
+def _remember(
+    mention: str, actor: Actor, known: dict[str, Actor], nouns: dict[str, Actor], *, person: bool
+) -> None:
     """Notes by what words a report may take an actor up again."""
-    bare = _ACRONYM.sub(" ", mention)
-    words = [t for t in tokens_of(bare) if t.key not in ("the", "a", "an")]
-    named = [t for t in words if t.capital]
     found = _ACRONYM.search(mention)
     if found and any(c.isupper() for c in found.group(1)):
         known[key_of(found.group(1))] = actor
-    proper = len(named) >= 2 and all(t.capital or t.key in _SMALL for t in words)
-    if proper:
-        known.setdefault(key_of(bare.removeprefix("the ").removeprefix("The ")), actor)
-        initials = "".join(t.raw[0] for t in named)
-        if len(initials) >= 3 and actor.kind not in ("CVL", "UNK"):
+    words = [t for t in tokens_of(_ACRONYM.sub(" ", mention)) if t.key not in _ARTICLES]
+    capitals = [t for t in words if t.capital]
+    if len(capitals) >= 2 and all(t.capital or t.key in _SMALL for t in words):
+        known.setdefault(" ".join(t.key for t in words), actor)
+        initials = "".join(t.raw[0] for t in capitals)
+        if len(initials) >= 3 and not person and actor.kind not in ("CVL", "UNK"):
             known.setdefault(initials.lower(), actor)
-    if actor.name != mention and " " in actor.name:
-        known.setdefault(key_of(actor.name), actor)
-        if named and key_of(actor.name).endswith(named[-1].key) and _is_person(actor):
-            known.setdefault(named[-1].key, actor)
-            if len(named) >= 2 and words[-2].key in ("al", "el", "bin", "ben", "abu", "van", "von", "de"):
-                known.setdefault(f"{words[-2].key} {named[-1].key}", actor)
-    for noun in _CLASS_WORDS.get(actor.kind, ()) if named else ():
-        nouns[noun] = actor
-    if named and actor.kind == "GOV":
-        for noun in ("ministry", "council", "department", "commission", "embassy", "agency", "office"):
-            if noun in bare.lower():
-                nouns[noun] = actor
-
-
-def _is_person(actor: Actor) -> bool:
-    return slug_of(actor.name) == actor.id or ":" not in actor.id
+    if person:
+        name = key_of(actor.name).split(" ")
+        known.setdefault(" ".join(name), actor)
+        for start in range(1, len(name)):  # "al kinani", "kinani"
+            if start == len(name) - 1 or name[start] in _PARTICLES:
+                known.setdefault(" ".join(name[start:]), actor)
+    if capitals:
+        said = {t.key for t in words}
+        for noun in (*_CLASS_WORDS.get(actor.kind, ()), *(_OFFICES & said if actor.kind == "GOV" else ())):
+            nouns[noun] = actor
