@@ -115,7 +115,8 @@ def _records(seed: int) -> Iterator[bytes]:
         head = (
             "WARC/1.0\r\nWARC-Type: response\r\n"
             f"WARC-Record-ID: <urn:uuid:{rng.getrandbits(128):032x}>\r\n"
-            f"WARC-Target-URI: https://site{number % 97}.example/{number}\r\nWARC-Date: 2017-10-16T12:00:00Z\r\n"
+            f"WARC-Target-URI: https://site{number % 97}.example/{number}\r\n"
+            "WARC-Date: 2017-10-16T12:00:00Z\r\n"
             f"Content-Type: application/http; msgtype=response\r\nContent-Length: {len(body)}\r\n\r\n"
         )
         yield head.encode() + body + b"\r\n\r\n"
