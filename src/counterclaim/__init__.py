@@ -12,28 +12,36 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from counterclaim.errors import CounterclaimError, DocumentError, SettingsError
-    from counterclaim.pipeline import read_documents
-    from counterclaim.records import Document
+    from counterclaim.pipeline import read, read_documents, read_reports
+    from counterclaim.records import Document, Report, Statement
     from counterclaim.settings import Settings, load
 
 __all__ = [
     "CounterclaimError",
     "Document",
     "DocumentError",
+    "Report",
     "Settings",
     "SettingsError",
+    "Statement",
     "load",
+    "read",
     "read_documents",
+    "read_reports",
 ]
 
 _HOMES = {
     "CounterclaimError": "errors",
     "Document": "records",
     "DocumentError": "errors",
+    "Report": "records",
     "Settings": "settings",
     "SettingsError": "errors",
+    "Statement": "records",
     "load": "settings",
+    "read": "pipeline",
     "read_documents": "pipeline",
+    "read_reports": "pipeline",
 }
 
 

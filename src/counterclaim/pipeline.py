@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from counterclaim.documents import sources as finder
 from counterclaim.documents.build import build
 from counterclaim.documents.dates import parse_date
 from counterclaim.documents.formats import drafts
 from counterclaim.documents.formats.exports import COLUMNS
-from counterclaim.documents.raw import Context
+from counterclaim.documents.raw import Context, Raw, in_memory
 from counterclaim.errors import DocumentError, SettingsError
-from counterclaim.records import Document, Known
-from counterclaim.settings import Settings
+from counterclaim.records import Document, Known, Report
+from counterclaim.settings import Settings, load
+from counterclaim.statements import statements
+
+if TYPE_CHECKING:
+    from counterclaim.language import Reader
 
 Source = str | os.PathLike[str]
 
@@ -49,21 +55,91 @@ def read_documents(
         )
     named = [sources] if isinstance(sources, (str, os.PathLike)) else sources
     context = Context(settings.limits, _known_columns(columns or {}))
-    return _read(
-        named, context, settings=settings, published=published, keep_bytes=keep_bytes, progress=progress
+    raws = finder.walk(named, settings=settings, progress=progress)
+    return _read(raws, context, published=published, keep_bytes=keep_bytes)
+
+
+def read_reports(
+    documents: Iterable[Document | DocumentError], *, reader: Reader | None = None
+) -> Iterator[Report | DocumentError]:
+    """Read statements from documents, lazily and in order; what was set aside stays in its place.
+
+    Args:
+        documents: as :func:`read_documents` yields them.
+        reader: the language model; the package's own by default, loaded with the first document.
+
+    Raises:
+        ModelError: the model's files are missing or damaged.
+    """
+    from counterclaim.language import Reader  # noqa: PLC0415 - its libraries take longer than reading a text
+
+    for document in documents:
+        if isinstance(document, DocumentError):
+            yield document
+            continue
+        reader = reader or Reader()
+        yield Report(document, statements(document, reader.annotate(document.text)))
+
+
+def read(
+    text_or_path: Source,
+    *,
+    published: str | None = None,
+    settings: Settings | None = None,
+    reader: Reader | None = None,
+) -> Report:
+    """Read one report: its document and its statements.
+
+    Args:
+        text_or_path: the text itself, or the path or address of one report.
+        published: its date of publication, where it is known by hand.
+        settings: limits, and how to fetch; those of :func:`counterclaim.settings.load` by default.
+        reader: the language model; the package's own by default.
+
+    Raises:
+        DocumentError: it cannot be read, or the file holds several reports.
+        ModelError: the model's files are missing or damaged.
+    """
+    settings = settings or load()
+    where = os.fspath(text_or_path)
+    found = (
+        read_documents(where, settings=settings, published=published)
+        if _is_place(text_or_path)
+        else _read(
+            [in_memory("text", where.encode(), name="text.txt", media_type="text/plain", charset="utf-8")],
+            Context(settings.limits),
+            published=published,
+        )
     )
+    reports = list(read_reports(found, reader=reader))
+    if len(reports) != 1:
+        problem = f"holds {len(reports)} reports"
+        raise DocumentError(where[:200], problem, "give one report, or use read_documents with read_reports")
+    if isinstance(reports[0], DocumentError):
+        raise reports[0]
+    return reports[0]
+
+
+def _is_place(text_or_path: Source) -> bool:
+    """Whether a string names a file or an address rather than being the report itself."""
+    if not isinstance(text_or_path, str):
+        return True
+    if "\n" in text_or_path or len(text_or_path) > 4096:
+        return False
+    return text_or_path.startswith(("http://", "https://")) or _exists(text_or_path)
+
+
+def _exists(path: str) -> bool:
+    try:
+        return bool(path) and Path(path).exists()
+    except OSError:  # too long for a name, or otherwise none
+        return False
 
 
 def _read(
-    sources: Iterable[Source],
-    context: Context,
-    *,
-    settings: Settings,
-    published: str | None,
-    keep_bytes: bool,
-    progress: Callable[[int], None] | None,
+    raws: Iterable[Raw | DocumentError], context: Context, *, published: str | None, keep_bytes: bool = False
 ) -> Iterator[Document | DocumentError]:
-    for raw in finder.walk(sources, settings=settings, progress=progress):
+    for raw in raws:
         if isinstance(raw, DocumentError):
             yield raw
             continue

@@ -331,6 +331,14 @@ class Statement:
 
 
 @dataclass(frozen=True, slots=True)
+class Report:
+    """One document with what was read from it."""
+
+    document: Document
+    statements: tuple[Statement, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class TimeValue:
     """When something happened, as far as the text and the date of publication tell.
 

@@ -14,6 +14,7 @@ import typer
 
 from counterclaim.errors import SettingsError
 from counterclaim.views.annotate import annotate
+from counterclaim.views.read import read
 
 ALL_READ, SOME_SET_ASIDE, USAGE, NOTHING_READ = 0, 1, 2, 3
 
@@ -110,6 +111,7 @@ def documents(
 
 
 app.command()(annotate)
+app.command()(read)
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:

@@ -1,0 +1,161 @@
+"""``counterclaim read``: takes reports, shows who says what in each, for a person or as JSON."""
+
+from __future__ import annotations
+
+import json
+from enum import StrEnum
+from typing import Annotated, Any
+
+import typer
+
+from counterclaim.records import Document, Report, Source, Stance, Statement
+
+ALL_READ, SOME_SET_ASIDE, USAGE, NOTHING_READ = 0, 1, 2, 3
+STYLES = {
+    Stance.DENIES: "red",
+    Stance.DOUBTS: "yellow",
+    Stance.SILENT: "dim",
+    Stance.CONFIRMS: "green",
+    Stance.ADMITS: "green",
+    Stance.ACCUSES: "magenta",
+    Stance.THREATENS: "magenta",
+}
+LINKS = ("denies", "confirms", "repeats", "contradicts")
+
+
+class Format(StrEnum):
+    """How reports are printed."""
+
+    text = "text"
+    json = "json"
+    jsonl = "jsonl"
+
+
+def read(
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Files, folders, ZIP archives, addresses; - for standard input."
+        ),
+    ],
+    published: Annotated[
+        str | None,
+        typer.Option(metavar="DATE", help="Their date of publication, where you know it: 2017-10-16."),
+    ] = None,
+    format: Annotated[
+        Format, typer.Option(help="text for a person; json; jsonl, one report a line.")
+    ] = Format.text,
+    threads: Annotated[int, typer.Option(min=1, help="Windows of text encoded side by side.")] = 2,
+) -> None:
+    """Show who says what in each report: source, by way of whom, stance, what is said, and what it denies.
+
+    Exit codes: 0 all was read; 1 some of it was set aside, see standard error; 2 wrong usage or settings;
+    3 nothing could be read.
+    """
+    from counterclaim.errors import DocumentError, SettingsError  # noqa: PLC0415
+    from counterclaim.language import Reader  # noqa: PLC0415 - loads the model's libraries
+    from counterclaim.pipeline import read_documents, read_reports  # noqa: PLC0415
+    from counterclaim.settings import load  # noqa: PLC0415
+
+    count = set_aside = 0
+    try:
+        documents = read_documents(files, settings=load(), published=published)
+        objects = []
+        for item in read_reports(documents, reader=Reader(threads=threads)):
+            if isinstance(item, DocumentError):
+                set_aside += 1
+                typer.echo(f"set aside: {item}", err=True)
+                continue
+            count += 1
+            if format is Format.text:
+                _print(item)
+            elif format is Format.jsonl:
+                typer.echo(json.dumps(as_json(item), ensure_ascii=False))
+            else:
+                objects.append(as_json(item))
+    except SettingsError as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(USAGE) from error
+    if format is Format.json and objects:
+        typer.echo(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1))
+    if set_aside or not count:
+        raise typer.Exit(SOME_SET_ASIDE if count else NOTHING_READ)
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """A report in the shape that DESIGN.md fixes."""
+    return {
+        "document": document_json(report.document),
+        "statements": [statement_json(statement) for statement in report.statements],
+    }
+
+
+def document_json(document: Document) -> dict[str, Any]:
+    """What identifies a document; its credit is the first agency that it names."""
+    return {
+        "id": document.id,
+        "title": document.title,
+        "outlet": document.outlet,
+        "published": document.published.value if document.published else None,
+        "url": document.url,
+        "credit": document.credits[0].agency if document.credits else None,
+    }
+
+
+def statement_json(statement: Statement) -> dict[str, Any]:
+    """One statement; ``events`` are those told in it, filled in by the events room."""
+    cue, content = statement.cue, statement.content
+    return {
+        "id": statement.id,
+        "sources": [source_json(source) for source in statement.sources],
+        "via": [source_json(source) for source in statement.via],
+        "cue": {"text": cue.text, "start": cue.start, "end": cue.end} if cue else None,
+        "stance": statement.stance.value,
+        "content": {"text": content.text, "start": content.start, "end": content.end},
+        "quoted": statement.quoted,
+        "parent": statement.parent,
+        **{link: list(getattr(statement, link)) for link in LINKS},
+        "events": [],
+    }
+
+
+def source_json(source: Source) -> dict[str, Any]:
+    """One source or intermediary."""
+    return {
+        "name": source.name,
+        "actor": source.actor,
+        "start": source.start,
+        "end": source.end,
+        "unnamed": source.unnamed,
+    }
+
+
+def _print(report: Report) -> None:
+    from rich.console import Console  # noqa: PLC0415 - costs a tenth of a second
+    from rich.table import Table  # noqa: PLC0415
+    from rich.text import Text  # noqa: PLC0415
+
+    console = Console()
+    document = report.document
+    date = f" · {document.published.value}" if document.published else ""
+    console.rule(Text(f"{document.title or document.where}{date}"))
+    table = Table(box=None, show_header=True, header_style="dim", pad_edge=False, padding=(0, 2, 0, 0))
+    for heading, ratio in (("", None), ("source", 3), ("stance", None), ("what is said", 8)):
+        table.add_column(heading, ratio=ratio, vertical="top")
+    numbers = {statement.id: i for i, statement in enumerate(report.statements, 1)}
+    for i, statement in enumerate(report.statements, 1):
+        said = Text(f"“{statement.content.text}”" if statement.quoted else statement.content.text)
+        for link in LINKS:
+            found = [f"[{numbers[other]}]" for other in getattr(statement, link)]
+            if found:
+                said.append(f"\n{link} {' '.join(found)}", style="bold")
+        if statement.parent is not None:
+            said.append(f"\nwithin [{numbers[statement.parent]}]", style="dim")
+        stance = Text(statement.stance.value, style=STYLES.get(statement.stance, ""))
+        table.add_row(f"[{i}]".replace("[", r"\["), Text(_voice(statement)), stance, said)
+    console.print(table if report.statements else "no statements")
+
+
+def _voice(statement: Statement) -> str:
+    who = ", ".join(source.name for source in statement.sources)
+    return who + "".join(f"\nvia {source.name}" for source in statement.via)
