@@ -53,7 +53,7 @@ def schedule(corpora: dict[str, list[Window]], experiment: Experiment) -> list[W
 
 
 def pack(order: Sequence[Window], *, window: int, rows: int) -> Iterator[Packed]:
-    """``rows`` rows at a time of ``window`` pieces at most; a window goes to the fullest row that holds it."""
+    """``rows`` rows at a time of at most ``window`` pieces; a window goes to the fullest row with room."""
     open_rows: list[tuple[int, list[Window]]] = []
     for item in order:
         size = len(item.ids)
