@@ -1,6 +1,7 @@
 """What is not the report is marked, and nothing of the report is: documents in ``data/marks.csv``."""
 
 import time
+from collections.abc import Callable
 
 import pytest
 
@@ -69,11 +70,8 @@ def test_what_the_format_says_is_marked_with_its_reason() -> None:
         Block("Why the river towns matter", linked=1.0),
         Block("The council, which runs Dar Amal, denied it.", linked=0.3),
     )
-    assert [(document.of(mark.span), mark.kind, mark.reason) for mark in document.marks][0] == (
-        "Soldiers on the bridge.",
-        MarkKind.CAPTION,
-        "a figcaption",
-    )
+    first = document.marks[0]
+    assert (document.of(first.span), first.reason) == ("Soldiers on the bridge.", "a figcaption")
     assert [mark.kind for mark in document.marks] == [MarkKind.CAPTION, MarkKind.LINK]
 
 
@@ -86,9 +84,9 @@ def test_the_name_of_the_author_alone_is_a_byline() -> None:
 
 
 @pytest.mark.parametrize("case", [str.upper, str.lower])
-def test_texts_of_one_case_keep_their_sentences(case: "type[str]") -> None:
+def test_texts_of_one_case_keep_their_sentences(case: Callable[[str], str]) -> None:
     report = [row["paragraph"] for row in table("marks.csv") if not row["mark"] and not row["part"]]
-    document = document_of(*map(case, report))  # type: ignore[arg-type]
+    document = document_of(*map(case, report))
     assert [document.of(mark.span) for mark in document.marks] == []
 
 
@@ -117,6 +115,7 @@ PATHOLOGICAL = {
 def test_a_megabyte_of_anything_is_read_in_linear_time(name: str, cut: int) -> None:
     text = PATHOLOGICAL[name]
     pieces = [text] if not cut else [text[at : at + cut] for at in range(0, 60_000, cut)]
+    draft = Draft("test.txt", "text/plain", b"", tuple(map(Block, pieces)), language="en")
     started = time.process_time()
-    document_of(*pieces)
+    build(draft)
     assert time.process_time() - started < 4

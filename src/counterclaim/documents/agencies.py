@@ -22,13 +22,15 @@ _SEVERAL = re.compile(
 _SEVERAL_ENDS = frozenset(("ies", "ncy", "res", "ces", "rts", "uts"))
 # Words that only names of agencies, services and stations hold.
 _AGENCY_WORD = re.compile(
-    r"\b(?:news agency|press agency|news service|press service|wire service|newswire|newspapers|agence|agencia|"
+    r"\b(?:news agency|press agency|news service|press service|wire service|newswire|newspapers|agence"
+    r"|agencia|"
     r"agenzia|agentur|domestic service|international service|world service|radio|television|tv|network|"
     r"broadcasting|telegraph(?:ic)? agency|press association|associated press)\b",
     re.IGNORECASE,
 )
 _PAPER_WORD = re.compile(
-    r"\b(?:news|press|times|post|daily|herald|tribune|gazette|online|media|agency|service)\b|\.(?:com|net|org|info)\b",
+    r"\b(?:news|press|times|post|daily|herald|tribune|gazette|online|media|agency|service)\b|\.(?:com|net"
+    r"|org|info)\b",
     re.IGNORECASE,
 )
 _ACRONYM = re.compile(r"[A-Z][A-Z0-9]{1,7}(?:[-/][A-Z]{2,6})?")
@@ -74,7 +76,7 @@ def looks_like_agency(name: str) -> bool:
 
 
 def signs_as_agency(name: str) -> bool:
-    """Whether an unknown name in a dateline has the form of a source: an acronym, a station, a paper, a site."""
+    """Whether an unknown name has the form of a source: an acronym, a station, a paper, a site."""
     return is_acronym(name) or looks_like_agency(name) or bool(_PAPER_WORD.search(name))
 
 

@@ -1,4 +1,4 @@
-"""From a Draft to a Document: canonical text, date, outlet, language, credits and marks, each with how it is known.
+"""From a Draft to a Document: text, date, outlet, language, credits and marks, each with how it is known.
 
 Takes what a format reader gave; the only place where the parts of this room that interpret come together.
 Whether a document is a copy of another is for others to say.
@@ -132,16 +132,12 @@ def _date_line(page: Page) -> Moment | None:
 
 
 def _datelines(page: Page) -> dict[int, Dateline]:
-    """The first dateline, by its paragraph. A head that opens several paragraphs is a speaker's, not a place's."""
-    looked_at = 0
-    for number in page.report():
+    """The first dateline, by its paragraph; a head that opens several paragraphs is a speaker's."""
+    for number in page.report()[:DATELINE_PARAGRAPHS]:
         text = page.shapes[number].text
         found = find_dateline(text, all_caps=page.all_caps)
         if found and (found.source or found.day or not _recurs(page, number, text[: found.end])):
             return {number: found}
-        looked_at += 1
-        if looked_at == DATELINE_PARAGRAPHS:
-            break
     return {}
 
 
@@ -196,7 +192,7 @@ def _credits(
 
 
 def _credits_of(found: Sequence[Found], paragraph: Paragraph, *, in_place: bool) -> list[Credit]:
-    """The credits of a paragraph. A bare name between paragraphs is a photographer's: ``in_place`` is then False."""
+    """The credits of a paragraph; ``in_place`` is False where a bare name would credit a picture."""
     return [
         Credit(
             credit.agency,

@@ -16,7 +16,8 @@ SIGNATURE = 420  # longest list of reporters and editors
 
 _CAPITAL = r"[^\W\d_a-z][\w.'’´-]*"
 _BY = re.compile(
-    r"^\W{0,3}(?:(?:written|words|text|story|report|analysis|opinion|reported|posted|published|submitted)\s)?by:?\s+(?=\S)",
+    r"^\W{0,3}(?:(?:written|words|text|story|report|analysis|opinion|reported|posted|published"
+    r"|submitted)\s)?by:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _JOIN = frozenset(
@@ -26,35 +27,42 @@ _BY_WORDS = frozenset(
     "by by: written words text story report analysis opinion reported posted published submitted".split()
 )
 _SIGNED_WORDS = frozenset(
-    """additional with further reporting writing written editing edited translated translation compiled produced
-    production producing research graphic graphics photograph photographs photography filmed interview
+    """additional with further reporting writing written editing edited translated translation compiled
+    produced production producing research graphic graphics photograph photographs photography filmed interview
     interviews""".split()
 )
 _NO_NAME = frozenset(
-    "a an that which who was were is are be been has had have his her their our they we to any this these when way held".split()
+    """a an that which who was were is are be been has had have his her their our they we to any
+    this these when way held""".split()
 )
 _ROLE = re.compile(
-    r"\b(?:staff|senior|chief|foreign|special|our|east|affairs|bureau)?\s?(?:correspondent|reporter|writer|editor|bureau chief|staff|"
+    r"\b(?:staff|senior|chief|foreign|special|our|east|affairs|bureau)?\s?(?:correspondent|reporter"
+    r"|writer|editor|bureau chief|staff|"
     r"contributor|columnist|journalist|newsroom|web desk|news desk)s?\b",
     re.IGNORECASE,
 )
 _SIGNED = re.compile(
-    r"^\W{0,3}(?:additional\s|with\s|further\s)?(?:reporting|writing|written|editing|edited|translat(?:ed|ion)|compiled|produced|produc(?:tion|ing)|research|"
-    r"graphics?|photographs?|photography|filmed|interviews?)(?:\s(?:and|&)\s(?:writing|editing|reporting|filming|photographs|graphics))?"
+    r"^\W{0,3}(?:additional\s|with\s|further\s)?(?:reporting|writing|written|editing|edited|translat(?:ed"
+    r"|ion)|compiled|produced|produc(?:tion|ing)|research|"
+    r"graphics?|photographs?|photography|filmed|interviews?)(?:\s(?:and|&)\s(?:writing|editing|reporting"
+    r"|filming|photographs|graphics))?"
     r"\s(?:by|in)\s+(?-i:(?=[^\W\d_a-z]))",
     re.IGNORECASE,
 )
 _SIGNED_TAIL = re.compile(
-    r"\s*\((?:additional\s)?(?:reporting|writing|editing|edited|translated|compiled|written)\s(?:and\s\w+\s)?by\s[^()]{3,400}\)\s*$",
+    r"\s*\((?:additional\s)?(?:reporting|writing|editing|edited|translated|compiled|written)\s"
+    r"(?:and\s\w+\s)?by\s[^()]{3,400}\)\s*$",
     re.IGNORECASE,
 )
 _NAMES = rf"{_CAPITAL}(?:\s(?:{_CAPITAL}|de|al|el|bin|van|von|del)){{0,4}}"
 _FROM = re.compile(
     rf"^\W{{0,3}}(?:{_NAMES}(?:,\s(?:and\s)?|\sand\s)?){{1,8}}\s?(?:also\s)?(?:reported|contributed|wrote)"
-    rf"(?:\s(?:reporting|research))?(?:\s(?:to|for)\s(?:this|the)\s(?:report|story|article|piece))?(?:\s(?:from|in)\s[^.]{{2,80}})?\.?\W{{0,2}}$"
+    rf"(?:\s(?:reporting|research))?(?:\s(?:to|for)\s(?:this|the)\s(?:report|story|article|piece))?(?:\s"
+    rf"(?:from|in)\s[^.]{{2,80}})?\.?\W{{0,2}}$"
 )
 _BIO = re.compile(
-    rf"^\W{{0,3}}(?:the\s(?:writer|author|reporter)s?|{_NAMES}(?:(?:,\s|\sand\s){_NAMES})?),?\s(?:.{{0,60}}?\s)?"
+    rf"^\W{{0,3}}(?:the\s(?:writer|author|reporter)s?|{_NAMES}(?:(?:,\s|\sand\s){_NAMES})?),?\s"
+    rf"(?:.{{0,60}}?\s)?"
     r"(?:is|was|are|covers|writes|has|reports|teaches|tweets|works|joined|can\sbe)\b",
 )
 

@@ -6,6 +6,8 @@ credit that closes a paragraph ("... on Monday. (AFP)"), thanks ("with agencies"
 Datelines are read in ``datelines.py``; all are brought together in ``build.py``.
 """
 
+# ruff: noqa: PLR0911 - a form is told by a chain of early returns
+
 from __future__ import annotations
 
 import re
@@ -19,6 +21,7 @@ from counterclaim.documents.agencies import (
     looks_like_agency,
     split_names,
 )
+from counterclaim.documents.dates import MONTHS
 
 # Longer paragraphs are the report's own; a credit stands in a line, a note or at the very end.
 LINE = 130
@@ -31,16 +34,19 @@ _WORD = r"[A-Z0-9][^\s,;.()\[\]|]*(?:\.(?:com|org|net|info)\b)?"
 _NAME = rf"(?>(?:[Tt]he\s)?{_WORD}(?:\s(?:(?:of|for|the|de|la|in|du|des)\s){{0,2}}{_WORD}){{0,6}})"
 _FRAME = re.compile(r"^[\s(\[{<—–―*~/|-]*(.*?)[\s)\]}>—–―*~/|.-]*$")
 _LABEL = re.compile(
-    r"(?:(?:news\s+)?sources?|from|via|by|credits?|agency|courtesy(?:\s+of)?|(?:story|text|report|article)\s+(?:by|from))"
+    r"(?:(?:news\s+)?sources?|from|via|by|credits?|agency|courtesy(?:\s+of)?|(?:story|text|report"
+    r"|article)\s+(?:by|from))"
     r"\s*[:\-–—]?\s+(?=\S)",
     re.IGNORECASE,
 )
 _BY_AGENCY = re.compile(
-    r"^(?:by|from)?\s*[^,|/;]{3,60}?(?:,|\||;|\s/|\s[-–—]|\bof\b|\bfor\b|\bwith\b|\band(?=\s(?:news\s|wire\s)?agencies))\s*(?:the\s)?(?P<agency>[^,|]{2,50})$",
+    r"^(?:by|from)?\s*[^,|/;]{3,60}?(?:,|\||;|\s/|\s[-–—]|\bof\b|\bfor\b|\bwith\b|\band(?=\s(?:news\s"
+    r"|wire\s)?agencies))\s*(?:the\s)?(?P<agency>[^,|]{2,50})$",
     re.IGNORECASE,
 )
 _CLOSING = re.compile(
-    r"(?P<stop>[.!?…][\"”’')]*)\s*(?:[(\[](?P<framed>[^()\[\]]{2,60})[)\]]|(?:—|–|--|-|/)\s?(?P<dashed>[^.()\[\]]{2,60}?))[\s./-]*$"
+    r"(?P<stop>[.!?…][\"”’')]*)\s*(?:[(\[](?P<framed>[^()\[\]]{2,60})[)\]]|(?:—|–|--|-|/)\s?"
+    r"(?P<dashed>[^.()\[\]]{2,60}?))[\s./-]*$"
 )
 _SEVERAL = (
     r"(?i:(?:news\s|wire\s|press\s)?agenc(?:ies|y(?:\s(?:inputs|reports))?)|wires|wire\s(?:services|reports))"
@@ -49,51 +55,63 @@ _ONE = rf"(?>{_SEVERAL}|the\s{_SEVERAL}|{_NAME})"
 _LIST = rf"{_ONE}(?:(?:,\s(?i:and\s)?|\s(?i:and)\s|\s?/\s?|\s&\s){_ONE})*"
 _PARTIAL = re.compile(
     r"\b(?i:with|including|includes)\s+(?i:(?:additional|further|extra)\s+)?"
-    r"(?i:(?:inputs?|files?|reporting|reports?|material|information|contributions?|dispatches|copy|text)\s+(?:by|from|of)\s+)?"
+    r"(?i:(?:inputs?|files?|reporting|reports?|material|information|contributions?|dispatches|copy"
+    r"|text)\s+(?:by|from|of)\s+)?"
     rf"(?P<with>{_LIST})"
     rf"|\b(?i:additional\s+(?:reporting|material|information|inputs?)\s+(?:by|from))\s+(?P<added>{_LIST})"
     rf"|^\W*(?P<thanked>{_LIST})\s+(?i:(?:also\s+|have\s+)?contributed(?:\s+reporting)?"
     r"(?:\s+to\s+(?:this|the)\s+(?:report|story|article|piece))?)\b"
-    rf"|^\W*(?P<staff>{_NAME})\s(?i:staff\s)?(?i:writers?|reporters?|correspondents?|journalists?)\s[^.]{{2,150}}\scontributed\b"
+    rf"|^\W*(?P<staff>{_NAME})\s(?i:staff\s)?(?i:writers?|reporters?|correspondents?"
+    rf"|journalists?)\s[^.]{{2,150}}\scontributed\b"
     rf"|^\W*(?i:compiled|adapted|combined)\s+(?i:by\s[^.]{{2,60}}?\s)?(?i:from)\s+(?P<compiled>{_LIST})",
 )
-_PIECE = r"(?:article|story|report|piece|post|essay|interview|dispatch|analysis|column|commentary|text|op-ed|news|feature|blog|content|translation)"
+_PIECE = (
+    r"(?:article|story|report|piece|post|essay|interview|dispatch|analysis|column|commentary|text|op-ed"
+    r"|news|feature|blog|content|translation)"
+)
 _VERB = (
     r"(?:appeared|published|posted|printed|ran|run|broadcast|aired|released|issued|reported|written|produced|"
     r"provided|carried|distributed|featured|republished|reprinted|reproduced|reposted|syndicated|translated)"
 )
 _FIRST = re.compile(
-    rf"^\W*(?:(?:[Tt]his|[Tt]he)\s+(?:above\s+|following\s+|original\s+)?(?:\w+\s+)?{_PIECE}(?:\s[\"“‘].{{2,200}}[\"”’])?\s+"
-    rf"|[Aa]n?\s+(?:\w+\s+)?version\s+of\s+(?:this|the)\s+(?:\w+\s+)?{_PIECE}\s+|[Tt]he\s+post\s+.{{2,250}}?\s(?=appeared\s+first))?"
-    r"(?:(?:was|is|has\s+been|were|being)\s+)?(?:(?:also|(?P<first>[Ff]irst|[Oo]riginally|[Pp]reviously|[Ii]nitially))\s+)?"
-    rf"(?P<verb>{_VERB}|(?:[Rr]e(?:published|printed|produced|posted)|[Ss]yndicated|[Tt]aken))\s+(?P<late>first\s+)?(?:here\s+)?"
+    rf"^\W*(?:(?:[Tt]his|[Tt]he)\s+(?:above\s+|following\s+|original\s+)?(?:\w+\s+)?{_PIECE}"
+    rf"(?:\s[\"“‘].{{2,200}}[\"”’])?\s+"
+    rf"|[Aa]n?\s+(?:\w+\s+)?version\s+of\s+(?:this|the)\s+(?:\w+\s+)?{_PIECE}\s+"
+    rf"|[Tt]he\s+post\s+.{{2,250}}?\s(?=appeared\s+first))?"
+    r"(?:(?:was|is|has\s+been|were|being)\s+)?(?:(?:also|(?P<first>[Ff]irst|[Oo]riginally|[Pp]reviously"
+    r"|[Ii]nitially))\s+)?"
+    rf"(?P<verb>{_VERB}|(?:[Rr]e(?:published|printed|produced|posted)|[Ss]yndicated|[Tt]aken))\s+"
+    rf"(?P<late>first\s+)?(?:here\s+)?"
     r"(?:with\s+(?:the\s+)?(?:kind\s+)?permission\s+)?(?P<link>in|on|by|at|from|of|via|through)\s+"
     rf"(?P<name>{_NAME})"
 )
 _FIRST_WORDS = frozenset(
-    """this the a an first originally previously initially published posted printed republished reprinted reproduced
-    reposted syndicated taken read also appeared was""".split()
+    """this the a an first originally previously initially published posted printed republished reprinted
+    reproduced reposted syndicated taken read also appeared was""".split()
 )
 # One of these is in whatever the pattern above or below can match: looked for first, since it is cheap.
 _FIRST_STEMS = (
-    "first", "First", "riginal", "reviously", "nitially", "ublish", "print", "ssued", "written", "duced", "vided",
-    "istributed", "yndicated", "posted", "Taken", "taken",
+    "first", "First", "riginal", "reviously", "nitially", "ublish", "print", "ssued", "written", "duced",
+    "vided", "istributed", "yndicated", "posted", "Taken", "taken",
 )  # fmt: skip
 _ARTICLE_ON = re.compile(
-    rf"^\W*[Rr]ead\s+(?:the\s+)?(?:original|full)\s+{_PIECE}\s+(?:(?:here\s+)?(?:on|at|in)\s+)(?P<name>{_NAME})"
+    rf"^\W*[Rr]ead\s+(?:the\s+)?(?:original|full)\s+{_PIECE}\s+(?:(?:here\s+)?(?:on|at|in)\s+)"
+    rf"(?P<name>{_NAME})"
 )
 _RIGHTS = re.compile(
-    r"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:©|\([Cc]\))?\s*(?:19|20)\d\d\s*,?\s*(?:by\s+)?(?P<name>[^.,;()|]{2,50})"
+    r"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:©|\([Cc]\))?\s*(?:19|20)\d\d\s*,?\s*(?:by\s+)?"
+    r"(?P<name>[^.,;()|]{2,50})"
 )
 _SIGN_OFF = re.compile(rf"\(({_WORD}(?:\s{_WORD}){{0,3}})\)")
 _SPOKEN = frozenset("END ENDS MORE APPLAUSE LAUGHTER CROSSTALK CHEERS CONTINUED INAUDIBLE SIC".split())
+_TIMES = frozenset(MONTHS) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # Words that end a name taken from a sentence: "on The Conversation under a licence", "in Focus on 3 May".
 _NAME_END = re.compile(r"\s(?:on|under|with|and is|here|at|in)\s.*$|\s(?:and|for|of|in|the)$")
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A credit as found in a paragraph; offsets into it. ``whole`` says that the paragraph is nothing else."""
+    """A credit as found in a paragraph, offsets into it; ``whole``: the paragraph is nothing else."""
 
     agency: str
     partial: bool
@@ -119,7 +137,7 @@ def find_credits(paragraph: str, *, at_end: bool = False) -> list[Found]:
 
 
 def named_credit(text: str) -> list[str]:
-    """The plain names in a credit that metadata give: known agencies by their plain name, others as written."""
+    """The names in a credit that metadata give: known agencies by their plain name, others as written."""
     text = " ".join(text.split())
     known = agencies(text)
     if known:
@@ -266,8 +284,12 @@ def _name(text: str) -> str | None:
     """The name of an outlet cut from the words that follow it; None for what cannot be one."""
     text = _NAME_END.sub("", text).strip(" .\"'“”‘’")
     text = re.sub(r"[’']s$", "", text)
-    months = r"(?:January|February|March|April|May|June|July|August|September|October|November|December|Monday|Tuesday|Wednesday|Thursday|Friday|Saturday|Sunday)"
-    if not text or re.match(rf"{months}\b|\d", text) or text.lower() in ("the", "english", "arabic", "this"):
+    if (
+        not text
+        or text.split()[0].lower() in _TIMES
+        or text[0].isdigit()
+        or text.lower() in ("the", "english", "arabic", "this")
+    ):
         return None
     return text
 

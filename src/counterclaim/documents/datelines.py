@@ -4,6 +4,8 @@ By form, not by names: "PLACE, 16 Oct 17 (Source) -- [Text]", "PLACE, Oct 16 (So
 "PLACE, October 16. /SOURCE/", "PLACE —". What becomes of the date and the source is for ``build.py``.
 """
 
+# ruff: noqa: PLR0911 - a form is told by a chain of early returns
+
 from __future__ import annotations
 
 import re
@@ -31,11 +33,13 @@ _SOURCE = re.compile(r"\s?[(\[](?P<source>[^()\[\]]{2,70}(?:\[[^\[\]]{1,20}\])?)
 _SLASHED = re.compile(r"(?P<head>[^/]{3,80}?)[.,]?\s?/(?P<source>[^/\s][^/]{1,40})/[.:]?\s?(?:[-—–]{1,2}\s)?")
 # "(Reuters) - Iraqi forces", "WASHINGTON (CNN) Officials", "(CNN)Officials"
 _UNPARTED = re.compile(
-    r"(?:(?P<place>[A-Z][A-Z .,'/-]{2,40}?)\s?)?\((?P<source>[^()]{2,40})\)\s?(?:[-—–:]{1,2}\s?)?(?=[\"“‘\[]?[A-Z])"
+    r"(?:(?P<place>[A-Z][A-Z .,'/-]{2,40}?)\s?)?\((?P<source>[^()]{2,40})\)\s?(?:[-—–:]{1,2}\s?)?"
+    r"(?=[\"“‘\[]?[A-Z])"
 )
 _TAG = re.compile(r"\s{0,2}\[(?P<tag>[^\[\]]{1,240})\]")
 _WORKING_TAG = re.compile(
-    r"(?:text|excerpts?|summary|continued|passage omitted|editorial report|as (?:received|heard|published)|report|"
+    r"(?:text|excerpts?|summary|continued|passage omitted|editorial report|as (?:received|heard"
+    r"|published)|report|"
     r"communique|commentary|editorial|speech|statement|article|interview|news conference|press conference|"
     r"announcer|broadcast|recorded|live|from the|by|unattributed|monitored|\w+ commentary)\b",
     re.IGNORECASE,

@@ -47,7 +47,8 @@ _NUMERIC_YMD = r"(?P<y4>\d{4})(?P<s4>[-/.])(?P<m4>\d{1,2})(?P=s4)(?P<d4>\d{1,2})
 _NUMERIC_DMY = r"(?P<a5>\d{1,2})(?P<s5>[-/.])(?P<b5>\d{1,2})(?P=s5)(?P<y5>\d{4})(?!\d)"
 _COMPACT = r"(?P<y6>\d{4})(?P<m6>\d{2})(?P<d6>\d{2})(?=T?\d{4}(?:\d\d)?(?:\D|$)|\D|$)"
 _DATE = re.compile(
-    rf"(?<![\d\w])(?:{_DAY_MONTH_YEAR}|{_MONTH_DAY_YEAR}|{_YEAR_MONTH_DAY}|{_NUMERIC_YMD}|{_NUMERIC_DMY}|{_COMPACT})",
+    rf"(?<![\d\w])(?:{_DAY_MONTH_YEAR}|{_MONTH_DAY_YEAR}|{_YEAR_MONTH_DAY}|{_NUMERIC_YMD}|{_NUMERIC_DMY}"
+    rf"|{_COMPACT})",
     re.IGNORECASE,
 )
 _MONTH_YEAR = re.compile(
@@ -56,7 +57,8 @@ _MONTH_YEAR = re.compile(
 _YEAR_ALONE = re.compile(r"\d{4}")
 # "Mon Oct 16 09:30:05 +0300 2017", as C and some feeds write it: the year is moved to the day.
 _YEAR_LAST = re.compile(
-    rf"(?P<date>(?:{_WEEKDAY}\s)?{_MONTH}\s\d{{1,2}})\s(?P<clock>\d{{1,2}}:\d\d:\d\d(?:\s(?:[+-]\d{{4}}|[A-Z]{{1,5}}))?)"
+    rf"(?P<date>(?:{_WEEKDAY}\s)?{_MONTH}\s\d{{1,2}})\s(?P<clock>\d{{1,2}}:\d\d:\d\d(?:\s(?:[+-]\d{{4}}"
+    rf"|[A-Z]{{1,5}}))?)"
     r"\s(?P<year>\d{4})",
     re.IGNORECASE,
 )
@@ -304,7 +306,7 @@ def _clock_after(text: str, end: int) -> tuple[tuple[int, int, int | None] | Non
 
 
 def _clock_before(text: str) -> tuple[str, tuple[int, int, int | None] | None, int | None]:
-    """The clock and the offset that precede a date ("10:30 GMT, 16 October 2017"), and the text before them."""
+    """The clock and offset before a date ("10:30 GMT, 16 October 2017"), and the text before them."""
     for match in _CLOCK.finditer(text[-40:]):
         clock, offset, stop = _read_clock(match, text[-40:])
         if clock is not None:

@@ -8,6 +8,8 @@ neighbours in ``marks.py``.
 Each form asks first what is cheap to ask (the first word, a sign, a word of the whole text).
 """
 
+# ruff: noqa: PLR0911 - a form is told by a chain of early returns
+
 from __future__ import annotations
 
 import re
@@ -31,7 +33,8 @@ _NOTE_LABEL = re.compile(
     re.IGNORECASE,
 )
 _SLUG = re.compile(
-    r"^\((?:corrects?|updates?|adds?|recasts?|rewrites?|refiles?|removes?|clarifies|changes|repeats?)\b[^()]*\)$",
+    r"^\((?:corrects?|updates?|adds?|recasts?|rewrites?|refiles?|removes?|clarifies|changes"
+    r"|repeats?)\b[^()]*\)$",
     re.IGNORECASE,
 )
 _LABEL = re.compile(
@@ -44,12 +47,17 @@ _MEDIA_LABEL = re.compile(
 _ARROW = re.compile(r"^[»›→▶►➡>]{1,3}\s*\w")
 _PATH = re.compile(r"\w[\w &'’-]{1,30}(?:\s[>»›/|]\s\w[\w &'’-]{1,40}){2,6}")
 _SUBJECTS = re.compile(
-    r"^\W{0,3}(?:tags?|topics?|keywords?|filed under|posted in|categor(?:y|ies)|hashtags?|in this (?:article|story))\s?[:|]\s?\S",
+    r"^\W{0,3}(?:tags?|topics?|keywords?|filed under|posted in|categor(?:y|ies)|hashtags?|in this "
+    r"(?:article|story))\s?[:|]\s?\S",
     re.IGNORECASE,
 )
 _AGE = re.compile(
-    r"(?:\d{1,2}\s?min(?:ute)?s?\s(?:read|watch|listen)|(?:(?:updated|published|posted)\s)?(?:\d{1,2}|an?)\s(?:min(?:ute)?|hour|day)s?\sago)\.?",
+    r"(?:\d{1,2}\s?min(?:ute)?s?\s(?:read|watch|listen)|(?:(?:updated|published|posted)\s)?(?:\d{1,2}"
+    r"|an?)\s(?:min(?:ute)?|hour|day)s?\sago)\.?",
     re.IGNORECASE,
+)
+_HANDLE = re.compile(
+    r"\W{0,3}(?:twitter|facebook|instagram|telegram|x|threads)\s?:\s?@?[\w./-]{2,60}", re.IGNORECASE
 )
 _MAIL = re.compile(r"[\w.+-]{1,60}@[\w-]{1,60}\.[\w.]{2,20}")
 _ADDRESS = re.compile(r"^\W{0,3}(?:\w{1,12}:?\s)?(?:https?://|www\.)\S+\W{0,3}$")
@@ -193,6 +201,12 @@ def _pointer(shape: Shape) -> Form | None:
         return MarkKind.LINK, "tells the reader where to click"
     if words[:2] == ("for", "more") and bag & {"visit", "click", "see", "go", "follow", "check", "read"}:
         return MarkKind.LINK, "tells the reader where to read on"
+    if (
+        words[0] in ("visit", "see", "read", "watch", "check", "go")
+        and " for more " in shape.text
+        and len(words) <= 20
+    ):
+        return MarkKind.LINK, "tells the reader where to read on"
     if words[0] in word_class("link_verb") and words[1] in word_class("link_word"):
         sure = bool(set(words[1:]) & word_class("link_sure"))
         if sure and (not shape.stop or len(words) <= 14) and not shape.has("past"):
@@ -214,7 +228,10 @@ def label_of_links(text: str) -> str | None:
         return None
     if match is None and len(words) < 2 and words[0] not in ("related", "recommended", "trending"):
         return None
-    if set(words) & word_class("list_label") <= {"more", "latest", "popular", "miss"} and len(words) < 3:
+    sure = set(words) & word_class("list_label") - {"more", "latest", "popular", "miss"}
+    if not sure and (
+        rest or len(words) < 2 or not set(words) & {"stories", "news", "articles", "posts", "videos"}
+    ):
         return None  # "The latest: ..." and "More: ..." open reports too
     return None if rest[:1] in QUOTES and rest[-1:] in QUOTES | {"."} else rest
 
@@ -354,8 +371,10 @@ def _promotion(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
         and command
         and (you or we or wares >= 2 or shape.bag & {"now", "today", "here", "free"})
     )
-    tiny = len(words) <= 4 and command and not shape.stop
-    if (command and sure >= 4) or (you and we and sure >= 4) or brief or tiny:
+    brief = brief or (len(words) <= 12 and command and "this" in words and shape.has("piece"))
+    tiny = len(words) <= 4 and command and text[-1] != "."
+    addressed = words[0] == "you" and wares >= 3
+    if (command and sure >= 4) or (you and we and sure >= 4) or brief or tiny or addressed:
         return MarkKind.PROMOTION, "offers the reader a newsletter, a subscription or the like"
     return None
 

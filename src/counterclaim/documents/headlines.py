@@ -5,6 +5,8 @@ unless it is in sentence case, capitalises its words; around it stand full sente
 belongs to nor brings in. Items of a list, casualty lists among them, stand in runs and are left alone.
 """
 
+# ruff: noqa: PLR0911 - a form is told by a chain of early returns
+
 from __future__ import annotations
 
 import re
@@ -22,8 +24,8 @@ TITLE_CASE = 0.75  # share of the words that matter that are capitalised
 UNSTOPPED = 0.4
 
 _SMALL = frozenset(
-    """a an the and or but nor of in on at to for from by with as is are be vs v. via into over after amid near
-    than that up out off so yet if it its not per under until about against between""".split()
+    """a an the and or but nor of in on at to for from by with as is are be vs v. via into over after amid
+    near than that up out off so yet if it its not per under until about against between""".split()
 )
 _WORD = re.compile(r"[^\W\d_][\w.'’´&-]*")
 _PAST = frozenset("was were had did said told has have".split())

@@ -37,7 +37,7 @@ _LONG = {
 
 
 def language_code(tag: str) -> str | None:
-    """ISO 639-1 code of a language tag as metadata write it ("en-GB", "ENG", "English"); None if it is none."""
+    """ISO 639-1 code of a language as metadata write it ("en-GB", "ENG", "English"), or None."""
     tag = tag.strip()
     match = _TAG.match(tag)
     if match:

@@ -1,7 +1,7 @@
 """What of a text is not the report: takes the laid-out text and what the format said, gives Marks.
 
-The text stays as it is; Marks are spans that later rooms read nothing from. First each paragraph is looked
-at alone (``forms.py``, ``pictures.py``, ``bylines.py``), then with its neighbours (``headlines.py`` and here).
+The text stays as it is; Marks are spans that later rooms read nothing from. Each paragraph is looked at
+alone (``forms.py``, ``pictures.py``, ``bylines.py``), then with its neighbours (``headlines.py``, here).
 Whatever is not surely furniture is the report: a mark lost costs a little noise, a false one a statement.
 """
 
@@ -27,6 +27,7 @@ HEAD = 8  # paragraphs among which the head of a page is looked for
 TAIL = 5  # paragraphs among which notes at the end are looked for
 LISTED = 12  # most links in a list under a label
 NOT_A_LIST_AFTER = 220  # a paragraph this long ends a list of links
+SENTENCE = 200  # a paragraph this long is text, however it ends
 _CAPS_SHARE = 0.85
 _MESSAGE_NUMBER = re.compile(r"\w+-[\w-]*\d{3,}")
 
@@ -171,9 +172,7 @@ def _credit_marks(page: Page, number: int, found: Sequence[Found]) -> None:
 def _head(page: Page, datelines: dict[int, Dateline]) -> None:
     """What stands above the first sentence: the headline, dates, names with their posts."""
     report = page.report()
-    lead = next(
-        (n for n in report if n in datelines or (page.shapes[n].stop and len(page.shapes[n].words) > 5)), None
-    )
+    lead = next((n for n in report if n in datelines or _is_sentence(page.shapes[n])), None)
     if lead is None:
         return
     for number in report:
@@ -201,6 +200,10 @@ def _head(page: Page, datelines: dict[int, Dateline]) -> None:
                 MarkKind.HEADING,
                 form[1].replace("between full sentences", "above the report"),
             )
+
+
+def _is_sentence(shape: Shape) -> bool:
+    return len(shape.text) > SENTENCE or (shape.stop and len(shape.words) > 5)
 
 
 def _can_be_title(shape: Shape) -> bool:

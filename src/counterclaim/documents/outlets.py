@@ -42,7 +42,7 @@ def find_outlet(
 
 
 def outlet_of_address(url: str) -> str | None:
-    """The outlet at an address; the bare host where its name is not known; None where the host is a carrier."""
+    """The outlet at an address; the bare host where its name is unknown; None for a carrier's host."""
     inner = max(url.rfind("/http://"), url.rfind("/https://"))  # the page that an archive holds
     try:
         host = (urlsplit(url[inner + 1 :] if inner > 0 else url).hostname or "").rstrip(".")

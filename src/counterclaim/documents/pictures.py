@@ -17,21 +17,27 @@ from counterclaim.records import MarkKind
 CAPTION = 450  # longest caption, characters
 
 _PREFIX = re.compile(
-    r"^\W{0,3}(?:file(?:\s(?:photo|picture|image|pic))?\s?[:.–—-]|(?:file|stock|archive|undated|handout|agency)\s(?:photo|picture|image)\b"
-    r"|(?:image|media|photo|picture)\s+caption\b|caption\s?:|pictured\s?[:,(]|pictured\b.{2,80}\b(?:is|are)\b|photo\s?:\s(?=.{40})|in\s+pictures?\s?:)",
+    r"^\W{0,3}(?:file(?:\s(?:photo|picture|image|pic))?\s?[:.–—-]|(?:file|stock|archive|undated|handout"
+    r"|agency)\s(?:photo|picture|image)\b"
+    r"|(?:image|media|photo|picture)\s+caption\b|caption\s?:|pictured\s?[:,(]|pictured\b.{2,80}\b(?:is"
+    r"|are)\b|photo\s?:\s(?=.{40,200}$)|in\s+pictures?\s?:)",
     re.IGNORECASE,
 )
 _THIS_PHOTO = re.compile(
-    r"\b(?:in\s+)?(?:this|an?|the)\s+(?:[\w.,'’-]+\s){0,7}?(?:photo|photograph|picture|image|frame\s?grab|screen\s?grab|video\s(?:still|grab)|handout)\b",
+    r"\b(?:in\s+)?(?:this|an?|the)\s+(?:[\w.,'’-]+\s){0,7}?(?:photo|photograph|picture|image|frame\s?grab"
+    r"|screen\s?grab|video\s(?:still|grab)|handout)\b",
     re.IGNORECASE,
 )
 _BANKS = r"AFP|AP|EPA|EPA-EFE|Reuters|REUTERS|Getty|Getty Images|Xinhua|AP Photo|Anadolu|DPA|dpa"
 _CREDIT_TAIL = re.compile(
-    r"(?:[(\[](?i:(?:ap|file)\s)?(?i:photos?|picture|image|credit|courtesy|source|via|©)[^()\[\]]{0,90}[)\]]"
+    r"(?:[(\[](?i:(?:ap|file)\s)?(?i:photos?|picture|image|credit|courtesy|source|via|©)(?:\s?[:/]|\s"
+    r"(?i:by|of|courtesy|credit|provided|from|via)\b|\s?[A-Z])[^()\[\]]{0,90}[)\]]"
     r"|(?P<pair>[(\[][^()\[\]/]{2,50}/\s?[^()\[\]]{2,60}[)\]])"
     rf"|(?P<name>[(\[](?:{_BANKS}|File|FILE|Handout)[)\]])"
-    r"|\b(?i:photo|photograph|picture|image|pic|credit)s?\s?(?i:by|credit|courtesy(?:\sof)?|:|©)\s?:?\s?[A-Z@][^.]{1,70}"
-    rf"|\bREUTERS\s?/\s?[A-Z][^.]{{2,50}}|\b[A-Z][^.()/|]{{3,40}}/\s?(?:{_BANKS})\b[^.]{{0,30}}|\bAP\sPhoto\b[^.]{{0,60}}"
+    r"|\b(?i:photo|photograph|picture|image|pic|credit)s?\s?(?i:by|credit|courtesy(?:\sof)?|:"
+    r"|©)\s?:?\s?[A-Z@][^.]{1,70}"
+    rf"|\bREUTERS\s?/\s?[A-Z][^.]{{2,50}}|\b[A-Z][^.()/|]{{3,40}}/\s?(?:{_BANKS})\b[^.]{{0,30}}"
+    rf"|\bAP\sPhoto\b[^.]{{0,60}}"
     r"|©\s?[A-Z][^.]{1,60}|\|\s?(?i:photo|image|pic)\w*\s?[:|]?[^.|]{2,60})[\s.)\]]*$",
 )
 _PICTURE_LABEL = re.compile(
@@ -44,14 +50,16 @@ _DATED = re.compile(
     rf"(?:{_MONTH}\s\d{{1,2}},?\s\d{{4}}|\d{{1,2}}\s{_MONTH},?\s\d{{4}})[\s.)\]]*$", re.IGNORECASE
 )
 _SEEN = re.compile(
-    r"\b(?:is|are)\s(?:\w+ly\s)?(?:seen|pictured|shown|photographed)\b|,?\s(?:seen|pictured)\s(?:here|above|below|in)\b"
+    r"\b(?:is|are)\s(?:\w+ly\s)?(?:seen|pictured|shown|photographed)\b|,?\s(?:seen|pictured)\s(?:here"
+    r"|above|below|in)\b"
 )
 _SIDES = re.compile(
     r"[(,]\s?(?:left|right|centre|center|l|r|c|second left|second right|from left|top|bottom)\s?[),]",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"^\W{0,3}(?:from\s(?:top\s|bottom\s)?(?:left|right)|clockwise|left\sto\sright|l[-\s]to[-\s]r|(?:above|below|top|bottom|left|right)(?:\s(?:left|right))?\s?:)",
+    r"^\W{0,3}(?:from\s(?:top\s|bottom\s)?(?:left|right)|clockwise|left\sto\sright|l[-\s]to[-\s]r|"
+    r"(?:above|below|top|bottom|left|right)(?:\s(?:left|right))?\s?:)",
     re.IGNORECASE,
 )
 _OPENINGS = frozenset(
@@ -63,6 +71,10 @@ _PICTURE_BANKS = frozenset("images photo getty epa via commons shutterstock alam
 _PICTURE_NOUNS = frozenset("photo photograph picture image grab framegrab screengrab handout still".split())
 _NOUN_STEMS = ("hoto", "icture", "mage", "grab", "andout", "still")
 _FOUR_DIGITS = re.compile(r"\d{4}")
+_TAKEN = re.compile(
+    r"\W*(?:\w+\s){0,3}?(?:taken|released|provided|shot|made|posted|obtained|captured|from)\b"
+)
+_SHOWING = re.compile(r"\b(?:shows?|is|are)\b")
 _NARRATES = frozenset("he she they it his her their its there but and however meanwhile".split())
 
 
@@ -134,6 +146,8 @@ def _is_credited(shape: Shape) -> bool:
     if match is None or match.start() <= 15 or not _shows(shape, text[: match.start()]):
         return False
     inner = match[0].strip(" ()[].")
+    if shape.has("past") and not _one_sentence(text[: match.start()].rstrip()):
+        return False
     if match["pair"]:  # "[Ako Rasheed/Reuters]", not "[IBD/TIPP]"
         names = [name.strip() for name in inner.split("/")]
         return any(agencies(name) or name.lower() in word_class("bank") or "Getty" in name for name in names)
@@ -171,28 +185,22 @@ def top_caption(shape: Shape, following: Shape) -> Form | None:
 
 
 def _speaks_of_photo(shape: Shape) -> bool:
-    """ "... is seen in this photo", "In this Oct. 16 file photo, ...", "an image taken from video"."""
-    if not shape.has("photo") or len(shape.words) > 70 or shape.text[0] in '"“':
+    """Such as "... is seen in this photo", "In this Oct. 16 file photo, ...", "An image from video shows"."""
+    text = shape.text
+    if text[0] in '"“' or not shape.has("photo") or len(shape.words) > 70:
         return False
-    match = _THIS_PHOTO.search(shape.text)
+    match = _THIS_PHOTO.search(text)
     if match is None:
         return False
-    words = match[0].lower().split()
-    deictic = "this" in words
-    opens = match.start() <= 8
-    told = shape.text[match.end() : match.end() + 60]
-    taken = re.match(
-        r"\W*(?:\w+\s){0,3}?(?:taken|released|provided|shot|made|posted|obtained|captured|from)\b", told
-    )
-    if deictic and (opens or _SEEN.search(shape.text)):
-        return not shape.speaks or opens
-    return bool(
-        opens
-        and taken
-        and re.search(r"\b(?:shows?|is|are)\b", told + shape.text[match.end() :][:120])
-        and re.match(r"(?:in\s)?an?\b", match[0], re.IGNORECASE)
-        and not shape.speaks
-    )
+    phrase = match[0].lower()
+    after = text[match.end() : match.end() + 180]
+    taken = _TAKEN.match(after)
+    if match.start() > 8:
+        return "this" in phrase.split() and bool(_SEEN.search(text)) and not shape.speaks
+    if phrase.startswith("in ") and "this" in phrase.split():
+        return True
+    shows = bool(_SHOWING.search(after)) and (taken is not None or "this" in phrase.split())
+    return shows and not phrase.startswith("the") and not shape.speaks
 
 
 def _shows(shape: Shape, body: str) -> bool:

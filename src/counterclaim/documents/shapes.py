@@ -93,5 +93,5 @@ def _classes() -> dict[str, frozenset[str]]:
 
 
 def vocabulary(text: str) -> frozenset[str]:
-    """The words of a whole text, roughly cut: a form whose words are in none of its paragraphs is not sought."""
+    """The words of a whole text, roughly cut: a form whose words it has not is not sought."""
     return frozenset(_TOKEN.findall(text.lower()))
