@@ -141,14 +141,18 @@ class Labeller:
     ) -> bool:
         """Whether a run that spells a known name is that name here."""
         first = tokens[place]
-        if end - place > 1:
-            return True
+        if end - place > 1:  # "The Australian" is a paper, "the Australian government" is not
+            following = self.table.entries.get(tokens[end].key) if end < len(tokens) else None
+            row = self.table.rows[entry.ids[0]][0]
+            return first.key != "the" or following is None or (following.head or (row.kind,))[0] == row.kind
         if entry.capitals and not first.raw.isupper():
             return False
         if (entry.head or entry.geos) and (shouting or not first.raw.isupper()):
             return False  # "Side", "Turk": the common word goes first
         rows = self.table.rows[entry.ids[0]]
-        if not rows[0].person or " " not in rows[0].name:
+        if not rows[0].person:  # "Ilir Meta" is not Meta, and acronyms are no surnames
+            return first.raw.isupper() or not _is_plain_name(tokens, place - 1, self.table)
+        if " " not in rows[0].name:
             return True
         # A bare surname beside another capitalised word is part of somebody else's name.
         return not (_is_plain_name(tokens, place - 1, self.table) or _is_plain_name(tokens, end, self.table))

@@ -24,8 +24,9 @@ from counterclaim.events.actor_items import (
     Setting,
     is_preposition,
 )
-from counterclaim.events.actor_lands import land, land_of, matching
+from counterclaim.events.actor_lands import first_of_pair, land, land_of, matching, places_after
 from counterclaim.events.actor_named import read_named
+from counterclaim.events.actor_places import country_of
 from counterclaim.events.actor_reading import Frame, Reading, is_proper, named
 from counterclaim.events.actor_table import ActorTable
 from counterclaim.events.actor_words import Token, key_of, slug_of, tokens_of
@@ -36,6 +37,16 @@ _SEGMENTS: Final = re.compile(r"\s*[,;:]\s+|\s+[–—-]\s+|\s*[–—]\s*")
 # Of these an unknown or unnamed one is nobody in particular.
 _MEN: Final = frozenset({"CVL", "UAF", "UNK"})
 _ALIGNED: Final = frozenset("loyal aligned affiliated allied".split())
+_AMOUNTS: Final = frozenset(
+    "dozens hundreds thousands tens scores millions number handful couple some many most several majority one two "
+    "three few all lots crowds both any none each half part group groups".split()
+)
+_COUNTS: Final = (
+    _AMOUNTS
+    | DETERMINERS
+    | frozenset("at least of about around more than up to nearly over large small".split())
+)
+_CITY: Final = 200_000  # inhabitants of a place that a bare name is likelier to mean than somebody
 _DEPTH: Final = 8  # "the spokesman of the head of the office of …": deeper phrases are not followed
 
 
@@ -57,7 +68,7 @@ class Phrases:
         segments = [s for s in _SEGMENTS.split(text) if s] if _is_parted(text) else [text]
         reading: Reading | None = None
         for number, segment in enumerate(segments):
-            tokens = tokens_of(segment)
+            tokens = _uncounted(tokens_of(segment))
             if tokens and not (number and _is_clause(tokens)):
                 reading = _join(reading, self._segment(tokens, setting))
         if inner and (reading is None or not reading.known):
@@ -139,16 +150,19 @@ class Phrases:
         head = frame.front[place]
         assert head.head is not None
         kind, role = head.head
+        belongs = self._belonging(frame, depth) if role == "weak" or kind in STATE else None
         carried = _carried(frame.front[:place]) if role == "weak" else None
-        if carried:
+        if carried and (belongs is None or kind != "UNK"):
             sort = _Sort(carried, role, f"{head.key} of sort {carried}", None)
             return self._placed(frame, place, sort)
-        belongs = self._belonging(frame, depth) if role == "weak" or kind in STATE else None
         if belongs is None or (role != "weak" and not belongs.known):
             if kind == "MIL" and any(item.word == "PRM" for item in frame.front[:place]):
                 kind = "PRM"
             return self._placed(frame, place, _Sort(kind, role, f"head noun {head.key}", None))
-        if role == "weak" and belongs.kind != "UNK":
+        lead = frame.tokens[frame.tail[0].start].key
+        if lead in _ALIGNED:  # "fighters loyal to the president" hold no office
+            kind = "PRM" if kind == "REB" and belongs.kind in STATE else kind
+        elif role == "weak":
             kind = belongs.kind
         return self._placed(frame, place, _Sort(kind, role, f"{head.key} of: {belongs.how}", belongs))
 
@@ -192,10 +206,12 @@ class Phrases:
     def _headless(self, frame: Frame, depth: int) -> Reading:
         """A country, a people, a town, or a name that nobody has told of."""
         front = frame.front
-        geos = [item for item in front if item.geos and not item.tie]
+        geos = first_of_pair([item for item in front if item.geos and not item.tie])
         names = [item for item in front if item.name and not item.geos]
         carriers = [item.word for item in front if item.word and item.word.isupper()]
         if geos and not names:
+            if any(not item.name and not item.geos and item.start > geos[-1].start for item in front):
+                return Reading("UNK", land(front, frame.setting)[0], None, "something of a country or people")
             return self._alone(geos[-1], frame)
         if carriers and not geos and not names:
             how = "a sector's adjective alone"
@@ -203,6 +219,11 @@ class Phrases:
         country = land(front, frame.setting)[0] if geos else None
         if names:
             person = frame.person(0)
+            after = places_after(frame.tail, origin_only=True)
+            if country is None and after:
+                country = land(after[:1], frame.setting)[0]
+            if country is None and len(front) == 1:
+                country = country_of(person.name, frame.setting.countries, least=_CITY)
             how = "a name that no table has"
             return Reading("UNK", country, None, how, person.id(""), person.name, person=True)
         belongs = self._belonging(frame, depth)
@@ -272,6 +293,10 @@ def _join(first: Reading | None, second: Reading) -> Reading:
     """Two segments of one mention ("Kurdish state TV, Rudaw"): the fuller one, with what the other adds."""
     if first is None or first.known:
         return first or second
+    if second.known and second.id == second.country and first.kind != "UNK":
+        return first if first.country or first.kind not in STATE else replace(
+            first, country=second.country, affiliation=second.affiliation, open=False
+        )  # fmt: skip
     if second.known and (first.kind in (second.kind, "UNK") or second.person):
         return second
     if first.kind == "UNK":
@@ -279,6 +304,16 @@ def _join(first: Reading | None, second: Reading) -> Reading:
     if first.country is None and second.country is not None and first.kind in STATE:
         return replace(first, country=second.country, affiliation=second.affiliation, open=False)
     return first
+
+
+def _uncounted(tokens: list[Token]) -> list[Token]:
+    """A phrase without the count it begins with: "dozens of students" are students."""
+    place = begin = 0
+    while place < len(tokens) - 1 and (tokens[place].key in _COUNTS or tokens[place].key.isdigit()):
+        if tokens[place].key == "of" and place and (tokens[place - 1].key in _AMOUNTS or begin == 0):
+            begin = place + 1
+        place += 1
+    return tokens[begin:]
 
 
 def _carried(before: Sequence[Item]) -> str | None:

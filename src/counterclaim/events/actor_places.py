@@ -12,7 +12,7 @@ from typing import Final
 from counterclaim.events.gazetteer import KIND, Gazetteer, open_gazetteer, unpack
 
 # A smaller town is more likely somebody's name than a modifier, unless the report is set in its country.
-_TOWN: Final = math.log(15_000)
+_TOWN: Final = 15_000
 # A first-level unit is better known than a town of the same name.
 _UNIT_BONUS: Final = 3.0
 _HOME_BONUS: Final = 6.0
@@ -25,8 +25,8 @@ def _gazetteer() -> Gazetteer:
 
 
 @lru_cache(maxsize=65_536)
-def country_of(name: str, countries: tuple[str, ...] = ()) -> str | None:
-    """The country of the place most likely meant by a name, None where none is known."""
+def country_of(name: str, countries: tuple[str, ...] = (), *, least: int = _TOWN) -> str | None:
+    """The country of the place a name most likely means; None without one of ``least`` inhabitants."""
     gazetteer = _gazetteer()
     found = gazetteer.find([name], loose=False)
     best, chosen = 0.0, None
@@ -40,6 +40,6 @@ def country_of(name: str, countries: tuple[str, ...] = ()) -> str | None:
         score = (
             float(found.size[row]) + _UNIT_BONUS * unit + _HOME_BONUS * home - int(found.naming[row]) * 0.5
         )
-        if (unit or home or float(found.size[row]) >= _TOWN) and score > best:
+        if (unit or home or float(found.size[row]) >= math.log(least)) and score > best:
             best, chosen = score, country
     return chosen

@@ -62,7 +62,7 @@ def tokens_of(text: str) -> list[Token]:
         key = raw.lower().translate(_DROP)
         if key:
             end = match.end()
-            joined = text[end : end + 1] == "-"
+            joined = text.startswith(("-", ".-"), end)
             found.append(Token(_ARTICLES.get(key, key), raw, owner, joined))
     return found
 
