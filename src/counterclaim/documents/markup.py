@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml.etree import _Element, iterwalk
+from lxml.etree import _Element
 from lxml.html import HTMLParser, fromstring
 
 from counterclaim.documents.draft import Block
@@ -44,7 +44,6 @@ _KINDS = {
     "footer": (MarkKind.NOTICE, "the page's footer"),
 }
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
-_SPACE = re.compile(r"\s+")
 _SENTENCE_END = re.compile(r"""[.!?…][)\]"'”’»]*$""")
 _ONE_SENTENCE = 25  # characters: a shorter line that ends in a stop is verse, or an address
 
@@ -82,26 +81,31 @@ class _Walk:
     def add(self, text: str | None) -> None:
         if not text:
             return
-        text = text.replace("\r", "") if self.verbatim else _SPACE.sub(" ", text)
+        if not self.verbatim and "\n" in text:
+            text = text.replace("\n", " ")  # a line break in the source is none in the text; <br> is
         self.parts.append(text)
         if self.links:
             self.linked += len(text.strip())
 
     def flush(self) -> None:
         """End the block."""
+        if not self.parts:
+            return
         text = "".join(self.parts)
         self.parts.clear()
         linked, self.linked = self.linked, 0
-        kind, reason = self.kinds[-1] if self.kinds else (None, "")
         if not text or text.isspace():
             return
-        pieces = [text.strip("\n")] if self.verbatim else _split(text)
+        kind, reason = self.kinds[-1] if self.kinds else (None, "")
+        pieces = [text.replace("\r", "").strip("\n")] if self.verbatim else _split(text)
         share = min(1.0, linked / max(1, len(text.strip())))
         self.blocks.extend(Block(piece, kind, reason, share) for piece in pieces)
 
 
 def _split(text: str) -> list[str]:
     """Paragraphs parted by line breaks: two in a row, or one after a sentence."""
+    if "\n" not in text:
+        return [" ".join(text.split())]
     done: list[str] = []
     lines: list[str] = []
     for line in (" ".join(line.split()) for line in text.split("\n")):
@@ -116,21 +120,36 @@ def _split(text: str) -> list[str]:
 def blocks_of(root: _Element) -> list[Block]:
     """The blocks of a tree in reading order."""
     walk = _Walk()
-    walker = iterwalk(root, events=("start", "end"))
-    for event, element in walker:
-        tag = element.tag if isinstance(element.tag, str) else ""
-        if event == "start":
-            if tag in _SKIPPED or not tag or _HIDDEN.search(element.get("style", "")):
-                walker.skip_subtree()
-                continue
-            _start(walk, tag)
+    _start(walk, root.tag)
+    walk.add(root.text)
+    path = [(root, iter(root))]
+    while path:
+        parent, children = path[-1]
+        element = next(children, None)
+        if element is None:
+            path.pop()
+            _end(walk, parent.tag)
+            if path:
+                walk.add(parent.tail)
+        elif _is_shown(element):
+            _start(walk, element.tag)
             walk.add(element.text)
-        else:
-            _end(walk, tag)
-            if element is not root:
+            if len(element):
+                path.append((element, iter(element)))
+            else:  # most elements of a report are paragraphs with nothing but text in them
+                _end(walk, element.tag)
                 walk.add(element.tail)
+        else:
+            walk.add(element.tail)
     walk.flush()
     return walk.blocks
+
+
+def _is_shown(element: _Element) -> bool:
+    if not isinstance(element.tag, str) or element.tag in _SKIPPED:
+        return False
+    style = element.get("style")
+    return not (style and _HIDDEN.search(style))
 
 
 def _start(walk: _Walk, tag: str) -> None:

@@ -10,7 +10,9 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from importlib import import_module
+from lzma import LZMAError
 from typing import Any, cast
+from zipfile import BadZipFile
 
 from counterclaim.documents import recognise as kinds
 from counterclaim.documents.draft import Draft
@@ -83,7 +85,7 @@ def _contained(raw: Raw, context: Context) -> Iterator[Yield]:
             f"could not be read ({error.strerror or error})",
             "see that the file is there, whole and readable by you",
         )
-    except (EOFError, zlib.error) as error:
+    except (EOFError, zlib.error, BadZipFile, LZMAError) as error:
         yield DocumentError(raw.where, f"is cut short or damaged ({error})", "get it again from its source")
     except RecursionError:
         yield DocumentError(

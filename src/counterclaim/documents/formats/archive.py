@@ -113,7 +113,7 @@ def _member(
     def unpack() -> BinaryIO:
         try:
             stream = cast("BinaryIO", archive.open(info))
-        except (zipfile.BadZipFile, NotImplementedError, RuntimeError) as error:
+        except (zipfile.BadZipFile, NotImplementedError, RuntimeError, ValueError) as error:
             raise DocumentError(
                 where, f"cannot be unpacked ({error})", "unpack it with another tool"
             ) from error

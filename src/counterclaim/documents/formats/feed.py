@@ -25,6 +25,7 @@ from counterclaim.records import Known
 _ENTITY = re.compile(r"""<!ENTITY\s+%?\s*[\w.:-]+\s+(?:SYSTEM|PUBLIC|"([^"]*)"|'([^']*)')""", re.I)
 _LONGEST_ENTITY = 64  # characters: entities of honest feeds stand for a letter or a name
 _ENTRY = re.compile(r"<(item|entry)\b(?:[^>]*[^/])?>.*?</\1\s*>", re.S | re.I)
+_REFERENCE = re.compile(r"&#(?:(\d{1,300});?|x([0-9a-fA-F]{1,300});?)", re.I)
 _TAG = re.compile(r"<(/?)[A-Za-z_][^<>]*?(/?)>")
 _MARKUP = re.compile(r"<[A-Za-z/!]|&(?:#\d+|#x[0-9a-fA-F]+|[A-Za-z]+);")
 
@@ -39,7 +40,7 @@ def read(item: Item, context: Context) -> Iterator[Draft | DocumentError]:
     text = decode(payload, item.raw.charset, markup=True)
     _check(item.where, text, context.limits.depth)
     # Decoded here, so that feedparser meets UTF-8 whatever the feed declares.
-    body = re.sub(r"\A\s*<\?xml[^>]*\?>", "", text).encode("utf-8", "replace")
+    body = _REFERENCE.sub(_possible, re.sub(r"\A\s*<\?xml[^>]*\?>", "", text)).encode("utf-8", "replace")
     found = feedparser.parse(
         BytesIO(body),
         response_headers={
@@ -64,6 +65,13 @@ def read(item: Item, context: Context) -> Iterator[Draft | DocumentError]:
             )
         except DocumentError as error:
             yield error
+
+
+def _possible(reference: re.Match[str]) -> str:
+    """A character reference, or U+FFFD where it refers to no character (XML 1.0, 2.2)."""
+    code = int(reference[1]) if reference[1] else int(reference[2], 16)
+    surrogate = 0xD800 <= code <= 0xDFFF
+    return "\ufffd" if surrogate or code > 0x10FFFF or code == 0 else reference[0]
 
 
 def _check(where: str, text: str, depth: int) -> None:

@@ -5,9 +5,9 @@ The page is parsed once; trafilatura, the metadata and the marks all read that t
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import cache, lru_cache
 
 from lxml.etree import XPath, _Element, iterwalk
 from trafilatura import bare_extraction
@@ -22,17 +22,16 @@ from counterclaim.documents.raw import Context, Item
 from counterclaim.errors import DocumentError
 from counterclaim.records import Known, MarkKind
 
-_CLASSED = XPath("//*[@class] | //figcaption | //aside | //*[@rel='author']")
 # What editors call such parts. Names of classes, not words of a text: the text itself is not looked at.
 _CLASSES = (
-    (re.compile(r"caption|photo-?credit|image-?credit", re.I), MarkKind.CAPTION),
-    (re.compile(r"\bby-?line|\bauthor", re.I), MarkKind.BYLINE),
-    (re.compile(r"\bshare|sharing\b|\bsocial", re.I), MarkKind.SHARE),
-    (re.compile(r"newsletter|subscri|sign-?up|promo\b|advert|donat", re.I), MarkKind.PROMOTION),
-    (re.compile(r"\brelated|read-?more|also-?read|recommend|see-?also|more-?on|teaser", re.I), MarkKind.LINK),
-    (re.compile(r"cookie|consent|copyright|disclaimer|gdpr", re.I), MarkKind.NOTICE),
+    (("caption", "photo-credit", "photocredit", "image-credit"), MarkKind.CAPTION),
+    (("byline", "by-line", "author"), MarkKind.BYLINE),
+    (("share", "sharing", "social"), MarkKind.SHARE),
+    (("newsletter", "subscri", "signup", "sign-up", "promo", "advert", "donat"), MarkKind.PROMOTION),
+    (("related", "readmore", "read-more", "also-read", "recommend", "see-also", "more-on"), MarkKind.LINK),
+    (("cookie", "consent", "copyright", "disclaimer", "gdpr"), MarkKind.NOTICE),
 )
-_ANY_CLASS = re.compile("|".join(pattern.pattern for pattern, _ in _CLASSES), re.I)
+_CLASSED = XPath("//*[@class] | //figcaption | //aside | //*[@rel='author']")
 _LONGEST_PART = 600  # characters: a longer "share-wrapper" wraps the report itself
 _PARAGRAPHS = ("p", "li", "h2", "h3", "h4", "div", "span")
 _PIECES = 64
@@ -91,9 +90,13 @@ def _no_report(where: str) -> DocumentError:
     )
 
 
+@cache
+def _options() -> Extractor:
+    return Extractor(output_format="xml", links=True, comments=False)
+
+
 def _report(tree: _Element) -> list[Block]:
-    options = Extractor(output_format="xml", links=True, comments=False)
-    extracted = bare_extraction(tree, options=options)
+    extracted = bare_extraction(tree, options=_options())
     body = getattr(extracted, "body", None)
     return [] if body is None else blocks_of(body)
 
@@ -148,11 +151,17 @@ def _structure(element: _Element) -> tuple[MarkKind, str] | None:
         return MarkKind.LINK, "set aside by the page"
     if element.get("rel") == "author":
         return MarkKind.BYLINE, "the page's author"
-    classes = element.get("class", "")
-    if element.tag in ("html", "body", "main", "article") or not _ANY_CLASS.search(classes):
+    if element.tag in ("html", "body", "main", "article"):
         return None
-    kind = next(kind for pattern, kind in _CLASSES if pattern.search(classes))
-    return kind, f"the page's class {' '.join(classes.split())[:60]}"
+    classes = element.get("class", "")
+    kind = _kind_of(classes)
+    return None if kind is None else (kind, f"the page's class {' '.join(classes.split())[:60]}")
+
+
+@lru_cache(4096)  # a page has hundreds of elements and some dozens of classes, a site the same ones
+def _kind_of(classes: str) -> MarkKind | None:
+    lowered = classes.lower()
+    return next((kind for names, kind in _CLASSES if any(name in lowered for name in names)), None)
 
 
 def _marked(block: Block, parts: dict[str, tuple[MarkKind, str]]) -> Block:
