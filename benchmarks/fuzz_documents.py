@@ -12,6 +12,7 @@ import argparse
 import faulthandler
 import random
 import sys
+import tempfile
 import time
 import traceback
 import zlib
@@ -34,7 +35,8 @@ LIMITS = Limits(bytes=4_000_000, characters=1_000_000, archive_bytes=16_000_000,
 TOKENS = (
     b"\x00", b"\xff\xfe", b"\xef\xbb\xbf", b"<", b">", b"</", b"<div>", b"<p>", b"<!--", b"-->", b"<![CDATA[",
     b"]]>", b"<!DOCTYPE", b"<!ENTITY a 'b'>", b"&a;", b"&#0;", b"&#xD800;", b"&#1114112;", b'"', b"'",
-    b"\\u0000", b"\\ud800", b"{", b"[", b"}", b"]", b",", b"\r", b"\n\n", b"\t", b"-1", b"9999999999999999", b"NaN",
+    b"\\u0000", b"\\ud800", b"{", b"[", b"}", b"]", b",", b"\r", b"\n\n", b"\t", b"-1",
+    b"9999999999999999", b"NaN",
     b"%PDF-1.7", b"stream", b"endobj", b"/Kids", b"<<", b">>", b"PK\x01\x02", b"PK\x05\x06", b"WARC/1.0\r\n",
     b"Content-Length: 5\r\n", b"Content-Encoding: br\r\n", b"=?utf-8?b?", b"?=", b"--b1", b"charset=utf-7",
     b"charset=utf-16", b"\xe2\x80\xae", b"\xed\xa0\x80", b"\xc0\x80", b"2017-13-45T99:99:99+99:99", b"---\n",
@@ -103,7 +105,7 @@ def fuzz(formats: list[str], *, minutes: float, seed: int) -> int:
     contained: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     slowest: dict[str, tuple[float, int]] = {}
-    last = Path(".fuzz-input")
+    last = Path(tempfile.gettempdir()) / "counterclaim-fuzz-input"
     number = seed
     while time.monotonic() - begin < minutes * 60:
         number += 1
