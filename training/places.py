@@ -1,6 +1,6 @@
 """Learns the weights by which place names are resolved: takes articles with coordinates, gives one table.
 
-    python -m training.places --data FILE|DIR [--folds 5] [--write]
+    python -m training.places --data FILE|DIR [--mixin 600] [--folds 5] [--write]
 
 Prints the share of toponyms within 161 km, cross-validated by document (all articles of one page stay in
 one fold), for each file: read alone, and with the outlet's other reports known where the corpus names the
@@ -38,8 +38,11 @@ from counterclaim.events.place_ranker import (
     together,
 )
 from counterclaim.events.places import familiar_places, place_all
+from training.place_mixin import reports
 
 PENALTY = 0.01  # on squared weights, a toponym
+WORLDWIDE_STEP = 12  # of the reports without outlet, every twelfth is taken for one outlet's
+MIXIN_WORTH = 0.5  # of a corpus
 CREDIT_KM = 100.0  # of candidates within 161 km, nearer ones are better
 
 
@@ -63,45 +66,46 @@ class Lesson:
     count: np.ndarray
 
 
-def lessons(paths: list[Path], folds: int, gazetteer: Gazetteer) -> list[Lesson]:
+def lessons(paths: list[Path], folds: int, gazetteer: Gazetteer, *, mixin: int) -> list[Lesson]:
     """The articles of some files; folds are of outlets or pages, so that no story stands in two."""
+    articles = [(path.stem, article) for path in paths for article in read_file(path)]
+    articles += [("mixin", article) for article in reports(mixin)]
     ready = []
-    for path in paths:
-        for article in read_file(path):
-            toponyms = [(t.start, t.end, t.name) for t in article.toponyms]
-            if not toponyms:
+    for corpus, article in articles:
+        toponyms = [(t.start, t.end, t.name) for t in article.toponyms]
+        if not toponyms:
+            continue
+        gathered = gather(toponyms, text=article.text, dateline=None, gazetteer=gazetteer)
+        x, none = of_name(gathered)
+        found, groups = gathered.found, len(gathered.groups)
+        right, right_none, count = np.zeros(len(found)), np.zeros(groups), np.zeros(groups)
+        for toponym, group in zip(article.toponyms, gathered.of, strict=True):
+            if toponym.lat is None or toponym.lon is None:
                 continue
-            gathered = gather(toponyms, text=article.text, dateline=None, gazetteer=gazetteer)
-            x, none = of_name(gathered)
-            found, groups = gathered.found, len(gathered.groups)
-            right, right_none, count = np.zeros(len(found)), np.zeros(groups), np.zeros(groups)
-            for toponym, group in zip(article.toponyms, gathered.of, strict=True):
-                if toponym.lat is None or toponym.lon is None:
-                    continue
-                count[group] += 1
-                mine = np.flatnonzero(found.query == group)
-                away = kilometres(found.lat[mine], found.lon[mine], toponym.lat, toponym.lon)
-                credit = np.where(away < WITHIN_KM, np.exp(-away / CREDIT_KM), 0.0)
-                if credit.any():
-                    right[mine] += credit / credit.max()
-                else:
-                    right_none[group] += 1
-            share = np.maximum(count, 1)
-            fold = zlib.crc32((article.outlet or article.id).encode()) % folds
-            ready.append(
-                Lesson(
-                    article,
-                    path.stem,
-                    fold,
-                    gathered,
-                    x,
-                    none,
-                    ground(found),
-                    right / share[found.query],
-                    right_none / share,
-                    count,
-                )
+            count[group] += 1
+            mine = np.flatnonzero(found.query == group)
+            away = kilometres(found.lat[mine], found.lon[mine], toponym.lat, toponym.lon)
+            credit = np.where(away < WITHIN_KM, np.exp(-away / CREDIT_KM), 0.0)
+            if credit.any():
+                right[mine] += credit / credit.max()
+            else:
+                right_none[group] += 1
+        share = np.maximum(count, 1)
+        fold = zlib.crc32((article.outlet or article.id).encode()) % folds
+        ready.append(
+            Lesson(
+                article,
+                corpus,
+                fold,
+                gathered,
+                x,
+                none,
+                ground(found),
+                right / share[found.query],
+                right_none / share,
+                count,
             )
+        )
     return ready
 
 
@@ -117,7 +121,12 @@ def learn(
     totals: dict[str, float] = defaultdict(float)
     for lesson in kept:
         totals[lesson.corpus] += lesson.count.sum()
-    worth = np.concatenate([lesson.count / totals[lesson.corpus] for lesson in kept])
+    worth = np.concatenate(
+        [
+            lesson.count / totals[lesson.corpus] * (MIXIN_WORTH if lesson.corpus == "mixin" else 1.0)
+            for lesson in kept
+        ]
+    )
     worth = worth / worth.sum() * (worth > 0)
 
     def loss(w: np.ndarray) -> tuple[float, np.ndarray]:
@@ -129,7 +138,7 @@ def learn(
         return value, x.T @ towards + none.T @ towards_none + PENALTY / 50 * w
 
     first = np.zeros(x.shape[1]) if start is None else start
-    return minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 400}).x
+    return minimize(loss, first, jac=True, method="L-BFGS-B", options={"maxiter": 200}).x
 
 
 def learn_stages(kept: list[Lesson], model: str, familiar: list[Familiar | None]) -> dict[str, np.ndarray]:
@@ -171,7 +180,9 @@ class Outlets:
 
     def familiar(self, lesson: Lesson) -> Familiar | None:
         others = [o for o in self.of[lesson.article.outlet] if o is not lesson]
-        if not lesson.article.outlet or not others:
+        if not lesson.article.outlet:  # stands for an outlet that writes of the whole world
+            others = [o for o in others if o.corpus == lesson.corpus][lesson.fold :: WORLDWIDE_STEP]
+        if not others:
             return None
         return familiar_places([self.places[id(o)] for o in others], gazetteer=self.gazetteer)
 
@@ -212,7 +223,8 @@ def cross_validate(ready: list[Lesson], folds: int, gazetteer: Gazetteer) -> dic
         for lesson in ready:
             if lesson.fold != fold:
                 continue
-            for name in (f"{lesson.corpus} alone", f"{lesson.corpus} outlet"):
+            models = ("alone", "outlet") if lesson.article.outlet else ("alone",)
+            for name in (f"{lesson.corpus} {model}" for model in models):
                 familiar = outlets.familiar(lesson) if outlets and name.endswith("outlet") else None
                 good, total = right_ones(lesson, learned, familiar, gazetteer=gazetteer)
                 counts[name][0] += good
@@ -225,12 +237,13 @@ def main() -> None:
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
     parser.add_argument("--data", type=Path, required=True)
+    parser.add_argument("--mixin", type=int, default=600, help="made reports to learn from besides")
     parser.add_argument("--folds", type=int, default=5, help="0: do not cross-validate")
     parser.add_argument("--write", action="store_true", help="write the table that the package reads")
     args = parser.parse_args()
     paths = sorted(args.data.glob("*.xml")) if args.data.is_dir() else [args.data]
     gazetteer = open_gazetteer()
-    ready = lessons(paths, max(args.folds, 1), gazetteer)
+    ready = lessons(paths, max(args.folds, 1), gazetteer, mixin=args.mixin)
     if args.folds:
         for name, (good, total) in cross_validate(ready, args.folds, gazetteer).items():
             print(f"{name:<20} {good / max(total, 1):.4f} of {total}, cross-validated in {args.folds} folds")

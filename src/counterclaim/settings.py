@@ -57,6 +57,12 @@ class Actors(_Section):
     table: Path | None = Field(None, description="the user's own CSV of actors, read before the bundled ones")
 
 
+class Gazetteer(_Section):
+    """Where places are looked up, besides the gazetteer in the package."""
+
+    folder: Path | None = Field(None, description="the user's own layers; None: the user's data folder")
+
+
 class Settings(BaseSettings):
     """All settings, frozen. Build with :func:`load`."""
 
@@ -66,6 +72,7 @@ class Settings(BaseSettings):
 
     limits: Limits = Limits()
     fetch: Fetch = Fetch()
+    gazetteer: Gazetteer = Gazetteer()
     actors: Actors = Actors()
 
     @classmethod

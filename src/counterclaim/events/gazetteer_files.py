@@ -130,7 +130,10 @@ def write_layer(path: Path, rows: list[Row], *, source: str, tables: dict[str, A
         **(tables or {}),
     }
     path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(_assemble(header, blocks))
+    # Others may have the file mapped: they keep the old one until they open anew.
+    beside = path.with_suffix(".part")
+    beside.write_bytes(_assemble(header, blocks))
+    beside.replace(path)
 
 
 def _assemble(header: dict[str, Any], blocks: dict[str, bytes]) -> bytes:

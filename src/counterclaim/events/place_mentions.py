@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -16,11 +17,11 @@ from numpy.typing import NDArray
 
 from counterclaim.events.gazetteer import KIND, Floats, Found, Gazetteer, Ints, pack
 from counterclaim.events.place_words import Head, Reading, head_beside, read_name
-from counterclaim.events.spelling import strict_key
+from counterclaim.events.spelling import other_article, strict_key
 
 Toponym = tuple[int, int, str]
 
-MOST_CANDIDATES: Final = 60  # of one name, the largest first
+MOST_CANDIDATES: Final = 40  # of one name, the largest first
 # Between a place and the larger one that holds it: "Paris, Texas", "Kirkuk (Iraq)", "Hawija in Kirkuk".
 _INSIDE: Final = re.compile(
     r"^(?:,? \(?|,? in |,? of )(?:the )?(?:(?:north|south|east|west|centr)\w*[- ](?:of )?(?:the )?)?"
@@ -28,6 +29,7 @@ _INSIDE: Final = re.compile(
 )
 # The larger one first: "Iraq's Kirkuk", "Ukraine's eastern Donetsk region", "Syria's city of Aleppo".
 _OWNS: Final = re.compile(r"^['’]s? (?:[a-z-]+ ){0,3}(?:of )?(?:the )?$")
+_LISTED: Final = re.compile(r"^,? (?:and|or) (?:the )?$")
 _BESIDE: Final = re.compile(r"\s*,\s+((?:[A-Z][\w’'.-]*)(?: [A-Z][\w’'.-]*){0,2})")
 _WORD: Final = re.compile(r"[A-Z][\w’-]+(?:[ ][A-Z][\w’-]+)?")
 
@@ -82,6 +84,7 @@ def gather(toponyms: Sequence[Toponym], *, text: str, dateline: str | None, gaze
             group.head = group.head or group.reading.head or head_beside(text, start, end)
     for number, beside in containers.items():
         groups[of[number]].container = of[beside]
+    _share_containers(mentions[: len(toponyms)], text, groups, of)
     _join_bare(groups, by_key, of)
     if dateline:
         _mark_dateline(dateline, groups, by_key)
@@ -114,6 +117,16 @@ def _containers(mentions: list[Toponym], text: str, gazetteer: Gazetteer) -> dic
             beside[number] = len(mentions)
             mentions.append((match.start(1), match.start(1) + len(name), name))
     return beside
+
+
+def _share_containers(mentions: list[Toponym], text: str, groups: list[Group], of: list[int]) -> None:
+    """ "Palma and Mocimboa in Mozambique": what holds the last of a list holds the others."""
+    order = sorted(range(len(mentions)), key=lambda n: mentions[n][0], reverse=True)
+    for last, first in pairwise(order):
+        gap = text[mentions[first][1] : mentions[last][0]]
+        held_by = groups[of[last]].container
+        if held_by >= 0 and groups[of[first]].container < 0 and of[first] != held_by and _LISTED.match(gap):
+            groups[of[first]].container = held_by
 
 
 def _unit_beside(words: str, gazetteer: Gazetteer) -> str | None:
@@ -177,27 +190,37 @@ def _candidates(groups: list[Group], gazetteer: Gazetteer) -> Found:
     found = gazetteer.find(names)
     strict = np.zeros(len(groups), np.bool_)
     strict[found.query[~found.loose]] = True
-    again = [
-        n
-        for n, group in enumerate(groups)
-        if not strict[n]
-        and group.reading.rest != group.name
-        and (group.head is None or group.head.inner or group.reading.head is None)
-    ]
     # other romanisations only where the spelling itself is unknown
-    keep = found.loose <= ~strict[found.query]
-    if again:
-        inner = gazetteer.find([groups[n].reading.rest for n in again], loose=False)
-        inner.query[:] = np.array(again)[inner.query]
-        loosened = set(inner.query.tolist())
-        for number in loosened:
-            groups[number].loosened = True
-        keep &= ~np.isin(found.query, list(loosened))
-        found = _stack(found.take(keep), inner)
-    else:
-        found = found.take(keep)
+    found = found.take(found.loose <= ~strict[found.query])
+    unknown = [n for n in range(len(groups)) if not strict[n]]
+    found, strict = _add(found, strict, unknown, [other_article(names[n]) for n in unknown], gazetteer)
+    again = [n for n in unknown if not strict[n] and _holds_another(groups[n])]
+    found, with_inner = _add(found, strict, again, [groups[n].reading.rest for n in again], gazetteer)
+    for number in again:
+        groups[number].loosened = bool(with_inner[number])
     found = _only_abbreviated(groups, found, gazetteer)
     return _largest(found)
+
+
+def _holds_another(group: Group) -> bool:
+    """May a name without its type words and modifiers be looked up in its stead?"""
+    head_says = group.head is None or group.head.inner or group.reading.head is None
+    return group.reading.rest != group.name and head_says
+
+
+def _add(
+    found: Found, strict: NDArray[np.bool_], numbers: list[int], names: list[str], gazetteer: Gazetteer
+) -> tuple[Found, NDArray[np.bool_]]:
+    """Look other names of some groups up; where they are known they take the place of loose ones."""
+    if not numbers:
+        return found, strict
+    more = gazetteer.find(names, loose=False)
+    if not len(more):
+        return found, strict
+    more = replace(more, query=np.array(numbers)[more.query])
+    strict = strict.copy()
+    strict[more.query] = True
+    return _stack(found.take(~np.isin(found.query, more.query)), more), strict
 
 
 def _stack(one: Found, other: Found) -> Found:
@@ -257,7 +280,7 @@ def group_firsts(keys: Ints) -> NDArray[np.bool_]:
     return firsts
 
 
-def group_sums(keys: Ints, values: Floats) -> tuple[Ints, Floats]:
-    """For each row its key's number, and the sum of values for each key's number."""
+def numbered(keys: Ints) -> Ints:
+    """The keys as numbers from 0, equal for equal keys."""
     _, inverse = np.unique(keys, return_inverse=True)
-    return inverse.astype(np.int64), np.bincount(inverse, values).astype(np.float64)
+    return inverse.astype(np.int64)

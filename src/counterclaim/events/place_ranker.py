@@ -18,13 +18,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterclaim.events.gazetteer import ADJECTIVE, ALTERNATE, BARE, KIND, KINDS, Floats, Found, Ints
-from counterclaim.events.place_mentions import Gathered, group_sums, on_sphere
+from counterclaim.events.place_mentions import Gathered, numbered, on_sphere
 
 WEIGHTS: Final = Path(__file__).parent / "data" / "places" / "ranker.json"
 STAGES: Final = ("name", "document", "again")
 EARTH_KM: Final = 6371.0
 NEAR_KM: Final = 40.0  # at this distance a neighbour's pull has fallen to a half
 FAR_KM: Final = 250.0
+SOME: Final = 0.03  # a candidate less probable than this pulls no other
 
 _GROUPED: Final = {  # kinds that share a weight
     "country": ("country",), "admin1": ("admin1",), "admin2": ("admin2",), "capital": ("capital",),
@@ -77,6 +78,15 @@ class Familiar:
 
 
 @dataclass(frozen=True, slots=True)
+class Ground:
+    """What stays the same over the stages: unit vectors (n, 3), and countries and units numbered from 0."""
+
+    points: Floats
+    country: Ints
+    unit: Ints
+
+
+@dataclass(frozen=True, slots=True)
 class Ranked:
     """Probability of each candidate, and of each group's place being in no gazetteer.
 
@@ -87,6 +97,12 @@ class Ranked:
     none: Floats
     features: Floats
     weights: Floats
+    points: Floats
+
+
+def ground(found: Found) -> Ground:
+    """The ground of some candidates."""
+    return Ground(on_sphere(found.lat, found.lon), numbered(found.country), numbered(found.admin1))
 
 
 @lru_cache(maxsize=4)
@@ -144,41 +160,47 @@ def _hints(x: Floats, gathered: Gathered) -> None:
         x[mine & ~fits, AT["hint_against"]] = 1.0
 
 
-def of_document(x: Floats, gathered: Gathered, p: Floats, *, points: Floats) -> None:
+def of_document(x: Floats, gathered: Gathered, p: Floats, *, on: Ground) -> None:
     """Fill in the features that come from what the other names probably mean (``p``, one a candidate)."""
     found, groups = gathered.found, gathered.groups
     others = max(len(groups) - 1, 1)
-    x[:, AT["same_country"]], x[:, AT["some_country"]] = _shared(found, found.country, p, others)
-    x[:, AT["same_unit"]], x[:, AT["some_unit"]] = _shared(found, found.admin1, p, others)
+    mass = _shared(on.country, found.query, p, groups=len(groups))
+    x[:, AT["same_country"]], x[:, AT["some_country"]] = mass / others, np.minimum(mass, 1.0)
+    mass = _shared(on.unit, found.query, p, groups=len(groups)) * (found.admin1 != 0)
+    x[:, AT["same_unit"]], x[:, AT["some_unit"]] = mass / others, np.minimum(mass, 1.0)
     is_country, is_unit = found.kind == KIND["country"], found.kind == KIND["admin1"]
-    x[:, AT["country_named"]] = _shared(found, found.country, p * is_country, 1)[1] * ~is_country
-    x[:, AT["unit_named"]] = _shared(found, found.admin1, p * is_unit, 1)[1] * ~is_unit * ~is_country
-    near, far = _pull(found, p, points, len(groups))
+    mass = _shared(on.country, found.query, p * is_country, groups=len(groups))
+    x[:, AT["country_named"]] = np.minimum(mass, 1.0) * ~is_country
+    mass = _shared(on.unit, found.query, p * is_unit, groups=len(groups)) * (found.admin1 != 0)
+    x[:, AT["unit_named"]] = np.minimum(mass, 1.0) * ~is_unit * ~is_country
+    near, far = _pull(found, p, on.points, len(groups))
     x[:, AT["near"]], x[:, AT["nearest"]] = near.sum(axis=1) / others, near.max(axis=1, initial=0.0)
     x[:, AT["far"]] = far.sum(axis=1) / others
     for number, group in enumerate(groups):
         if group.container >= 0:
-            _contained(x, found, p, points=points, number=number, container=group.container)
+            _contained(x, found, p, points=on.points, number=number, container=group.container)
         if group.dateline:
-            apart = found.query != number
-            x[:, AT["dateline_near"]] = near[:, number] * apart
-            x[:, AT["dateline_country"]] = (
-                _shared(found, found.country, p * (found.query == number), 1)[1] * apart
-            )
+            of_line = found.query == number
+            x[:, AT["dateline_near"]] = near[:, number] * ~of_line
+            mass = _shared(on.country, found.query, p * of_line, groups=len(groups))
+            x[:, AT["dateline_country"]] = np.minimum(mass, 1.0) * ~of_line
 
 
-def _shared(found: Found, key: Ints, p: Floats, others: int) -> tuple[Floats, Floats]:
-    """For each candidate: the mass of other groups' candidates of one key, as a share and capped at 1."""
-    of_key, sums = group_sums(key, p)
-    of_both, own = group_sums(key * 4096 + found.query, p)
-    mass = np.where(key != 0, sums[of_key] - own[of_both], 0.0).clip(0.0)
-    return mass / others, np.minimum(mass, 1.0)
+def _shared(key: Ints, query: Ints, p: Floats, *, groups: int) -> Floats:
+    """For each candidate: the mass of the other groups' candidates of its key."""
+    if not len(key):
+        return p
+    of_both = key * groups + query
+    shared: Floats = np.bincount(key, p)[key] - np.bincount(of_both, p)[of_both]
+    return shared.clip(0.0)
 
 
-def _pull(found: Found, p: Floats, points: Floats, groups: int) -> tuple[Floats, Floats]:
+def _pull(
+    found: Found, p: Floats, points: Floats, groups: int
+) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """How near each candidate is to each other group's likely places: (n, groups), 0 to 1, twice."""
-    narrow = np.flatnonzero(~_WIDE[found.kind] & (p > 0.01))
-    near, far = np.zeros((len(found), groups)), np.zeros((len(found), groups))
+    narrow = np.flatnonzero(~_WIDE[found.kind] & (p > SOME))
+    near, far = np.zeros((2, len(found), groups), np.float32)
     if not len(narrow):
         return near, far
     # 2 - 2 cos is the squared chord, in Earth radii
@@ -249,17 +271,17 @@ def rank(
     learned = learned if learned is not None else weights()
     found = gathered.found
     x, none = of_name(gathered, country_hint=country_hint)
-    points = on_sphere(found.lat, found.lon)
+    on = ground(found)
     model = "alone"
     if familiar is not None:
         model = "outlet"
-        of_outlet(x, found, points, familiar)
+        of_outlet(x, found, on.points, familiar)
     p, of_none = probabilities(x, none, found.query, learned[f"{model}.{stages[0]}"])
     for stage in stages[1:]:
-        of_document(x, gathered, p, points=points)
+        of_document(x, gathered, p, on=on)
         together(none, of_none)
         p, of_none = probabilities(x, none, found.query, learned[f"{model}.{stage}"])
-    return Ranked(p, of_none, x, learned[f"{model}.{stages[-1]}"])
+    return Ranked(p, of_none, x, learned[f"{model}.{stages[-1]}"], on.points)
 
 
 def best(found: Found, p: Floats, groups: int) -> NDArray[np.int64]:

@@ -18,7 +18,7 @@ import numpy as np
 from counterclaim.events.gazetteer import Entry, Floats, Gazetteer, pack
 from counterclaim.events.place_mentions import Gathered, Group, Toponym, gather, on_sphere
 from counterclaim.events.place_neighbours import Spot, place_by_neighbours
-from counterclaim.events.place_ranker import AT, EARTH_KM, Familiar, Ranked, best, rank
+from counterclaim.events.place_ranker import EARTH_KM, FEATURES, Familiar, Ranked, best, rank
 from counterclaim.events.place_words import FINE, is_near, offset_before
 from counterclaim.records import Place
 
@@ -43,6 +43,7 @@ _REASONS: Final = {  # what a group of features says, when it speaks most for th
         "share_of_people",
     ),
 }  # fmt: skip
+_SPEAKS_FOR: Final = np.array([[name in names for name in FEATURES] for names in _REASONS.values()], float)
 _APART: Final = 20.0  # kilometres: nearer candidates are one place under two entries
 
 
@@ -113,16 +114,14 @@ def choose(gathered: Gathered, ranked: Ranked, gazetteer: Gazetteer) -> list[Cho
 def _reason(gathered: Gathered, ranked: Ranked, number: int, at: int) -> str:
     found, group = gathered.found, gathered.groups[number]
     rivals = np.flatnonzero(found.query == number)
-    points = on_sphere(found.lat[rivals], found.lon[rivals])
-    here = points[np.flatnonzero(rivals == at)[0]]
-    rivals = rivals[np.linalg.norm(points - here, axis=1) * EARTH_KM > _APART]
+    # the cosine of the angle between them is what the squared chord comes to
+    rivals = rivals[ranked.points[rivals] @ ranked.points[at] < 1.0 - (_APART / EARTH_KM) ** 2 / 2]
     spelling = ", spelt otherwise" if found.loose[at] else ""
     if not len(rivals):
         return f"the only place of this name{spelling}"
     rival = rivals[np.argmax(ranked.probability[rivals])]
     gain = (ranked.features[at] - ranked.features[rival]) * ranked.weights
-    gains = {reason: float(sum(gain[AT[name]] for name in names)) for reason, names in _REASONS.items()}
-    reason = max(gains, key=gains.__getitem__)
+    reason = tuple(_REASONS)[int(np.argmax(_SPEAKS_FOR @ gain))]
     beside = gathered.groups[group.container].name if group.container >= 0 else ""
     return reason.format(name=beside) + spelling
 

@@ -30,12 +30,12 @@ _LOOSE = [
         (r"tsch|tch", "C"), (r"sch|sh", "S"), (r"ch", "C"), (r"dzh|dj", "j"), (r"zh", "Z"),
         (r"kh", "X"), (r"gh", "g"), (r"dh", "d"), (r"th", "t"), (r"ph", "f"), (r"ck", "k"),
         (r"c(?=[eiy])", "s"), (r"[cq]", "k"), (r"x", "ks"), (r"w(?=[aeiouy])|w(?<=^w)", "v"),
-        (r"ou|oo|au|aw|ow|uw", "u"), (r"ee|ie|ei|ai|ay|ey|ij|iy|ii|yi|y", "i"), (r"w", "u"),
+        (r"ou|oo|au|aw|ow|uw", "u"), (r"ee|ie|ei|ai|ay|ey|iy|ii|yi|y", "i"), (r"w", "u"),
         (r"e", "i"), (r"o", "u"),
         (r"(?<=[aiu])h$", ""), (r"(.)\1+", r"\1"),
     )
 ]  # fmt: skip
-_FINAL = re.compile(r"(?<=....)i?[ai]$")
+_FINAL = re.compile(r"(?<=....)[ai]$")
 
 
 @lru_cache(maxsize=65536)
@@ -53,25 +53,28 @@ def strict_key(name: str) -> str:
             words.append(_SHORT.get(bare, bare))
     if len(words) > 1 and words[0] == "the":
         del words[0]
-    return " ".join(words)
+    following = [*words[1:], ""]
+    return " ".join("al" if _is_article(*pair) else pair[0] for pair in zip(words, following, strict=True))
 
 
-def _without_articles(words: list[str]) -> list[str]:
-    kept = []
-    for i, word in enumerate(words):
-        following = words[i + 1] if i + 1 < len(words) else ""
-        article = following and _ARTICLE.match(word)
-        if article and (word[1:] == "l" or following.startswith(word[1:])):
-            continue
-        kept.append(word)
-    return kept
+def _is_article(word: str, following: str) -> bool:
+    """Is a word the Arabic article, in whichever romanisation ("ez" before "zor")?"""
+    if not following or not _ARTICLE.match(word):
+        return False
+    return word[1:] == "l" or following.startswith(word[1:])
+
+
+def other_article(name: str) -> str:
+    """A name without the Arabic article it begins with, or with one if it has none."""
+    key = strict_key(name)
+    return key[3:] if key.startswith("al ") else f"al {key}"
 
 
 @lru_cache(maxsize=65536)
 def loose_key(strict: str) -> str:
     """The loose key of a strict key: ``"deir al zour"``, ``"dayr az zawr"`` → ``"dirzur"``."""
     words = strict.split()
-    key = "".join(_without_articles(words) if len(words) > 1 else words)
+    key = "".join(word for word in words if word != "al" or len(words) == 1)
     for pattern, to in _LOOSE:
         key = pattern.sub(to, key)
     return _FINAL.sub("", key) or strict

@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from counterclaim.errors import SettingsError
+from counterclaim.views import gazetteer
 from counterclaim.views.annotate import annotate
 from counterclaim.views.read import read
 
@@ -111,6 +112,7 @@ def documents(
 
 
 app.command()(annotate)
+app.add_typer(gazetteer.app, name="gazetteer")
 app.command()(read)
 
 
