@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from counterclaim.events.actor_places import country_of
+from counterclaim.events.actor_places import TOWN, country_of
 from counterclaim.events.actor_table import ActorTable, Entry, Geo, Row
 from counterclaim.events.actor_words import Token
 
@@ -32,11 +32,15 @@ PREPOSITIONS: Final = BELONG | WHERE | frozenset(
     "to against by about under after before during over as than between among who whom which that whose "
     "loyal aligned allied affiliated linked backed close led supported including".split()
 )  # fmt: skip
+_NO_NAMES: Final = (
+    DETERMINERS | PREPOSITIONS | frozenset("and or s not no other new old young former".split())
+)
 # What ties a modifier to the body it qualifies ("Hamas-run"): the modifier governs it, places it, or neither.
 GOVERNS: Final = frozenset(
     "run controlled owned governed administered appointed installed imposed led ruled".split()
 )
 SEATED: Final = frozenset("based born registered headquartered raised trained educated".split())
+BORN: Final = frozenset("born raised trained educated".split())
 LOOSE: Final = frozenset(
     "backed linked aligned affiliated allied supported funded sponsored inspired trained armed held occupied "
     "majority dominated speaking friendly brokered mediated besieged supplied made built tied style".split()
@@ -45,6 +49,8 @@ ATTITUDE: Final = frozenset({"pro", "anti", "non", "counter"})
 PLACED: Final = frozenset({"installed", "appointed", "imposed"})  # rules a place that lies elsewhere
 
 _LONGEST_PLACE: Final = 4  # words
+_EARLIER: Final = 1  # years that a report may speak of a group before the date the tables give for it
+_CITY: Final = 100_000  # inhabitants of a place that the first word of a mention, capital or not, may mean
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +118,7 @@ class Labeller:
             item = self._meaning(bare, entry, tokens, setting, shouting=shouting)
             if item is not None:
                 return item
-        capital = first.capital and first.key not in DETERMINERS
+        capital = first.capital and first.key not in _NO_NAMES
         return Item(
             place, place + 1, first.key, name=capital, last=first.capital, tie=_tie(tokens, place + 1)
         )
@@ -124,7 +130,9 @@ class Labeller:
         place, end = bare.start, bare.end
         run = tokens[place:end]
         inside = _inside_name(tokens, place, end, self.table)
-        could_name = entry.ids and (bare.name or entry.small) and not inside
+        could_name = (
+            entry.ids and (bare.name or entry.small) and not inside and not self._is_later(entry, setting)
+        )
         if could_name and self._is_name(tokens, place, end, entry, shouting=shouting):
             row, current = self.row(entry, setting, _near_country(tokens, place, self.table))
             return replace(bare, row=row, current=current)
@@ -135,6 +143,11 @@ class Labeller:
         if entry.head and not inside:
             return replace(bare, head=entry.head, word=None if given else entry.word, tie="")
         return replace(bare, word=entry.word, tie="") if entry.word and not given else None
+
+    def _is_later(self, entry: Entry, setting: Setting) -> bool:
+        """Whether every group of that name arose long after the report."""
+        starts = [self.table.rows[id][0].start for id in entry.ids]
+        return bool(setting.on) and all(s and int(s[:4]) > int(setting.on[:4]) + _EARLIER for s in starts)
 
     def _is_name(
         self, tokens: Sequence[Token], place: int, end: int, entry: Entry, *, shouting: bool
@@ -150,12 +163,16 @@ class Labeller:
         if (entry.head or entry.geos) and (shouting or not first.raw.isupper()):
             return False  # "Side", "Turk": the common word goes first
         rows = self.table.rows[entry.ids[0]]
-        if not rows[0].person:  # "Ilir Meta" is not Meta, and acronyms are no surnames
-            return first.raw.isupper() or not _is_plain_name(tokens, place - 1, self.table)
-        if " " not in rows[0].name:
-            return True
-        # A bare surname beside another capitalised word is part of somebody else's name.
-        return not (_is_plain_name(tokens, place - 1, self.table) or _is_plain_name(tokens, end, self.table))
+        if shouting and rows[0].kind == "JRN" and len(tokens) > 1 and not rows[0].name.isupper():
+            return 0 < place == len(tokens) - 1 and tokens[place - 1].key in DETERMINERS
+        return self._stands_alone(tokens, place, rows[0])
+
+    def _stands_alone(self, tokens: Sequence[Token], place: int, row: Row) -> bool:
+        """Whether one word that names somebody or something is not part of somebody else's name."""
+        after_name = _is_plain_name(tokens, place - 1, self.table)
+        if not row.person:  # "Ilir Meta" is not Meta, but acronyms are no surnames
+            return tokens[place].raw.isupper() or not after_name
+        return " " not in row.name or not (after_name or _is_plain_name(tokens, place + 1, self.table))
 
     def row(self, entry: Entry, setting: Setting, near: str | None) -> tuple[Row, bool]:
         """The actor meant by a name that several have: by country, then by date, then the likeliest."""
@@ -195,15 +212,18 @@ class Labeller:
             if not _place_position(items, place, end, lead, tokens):
                 kept.extend(run)
             else:
-                kept.extend(self._as_place(run, tokens, setting))
+                least = TOWN if lead or _breaks(run[-1], tokens) else _CITY
+                kept.extend(self._as_place(run, tokens, setting, least))
             place = end
         return kept
 
-    def _as_place(self, run: list[Item], tokens: Sequence[Token], setting: Setting) -> list[Item]:
+    def _as_place(self, run: list[Item], tokens: Sequence[Token], setting: Setting, least: int) -> list[Item]:
         """A run of plain names as one place, when the gazetteer has it; else as it was."""
         first, last = run[0], run[-1]
         text = " ".join([token.raw for token in tokens[first.start : last.end]])
-        country = country_of(text, setting.countries) if len(run) <= _LONGEST_PLACE else None
+        country = None
+        if len(run) <= _LONGEST_PLACE:
+            country = country_of(text, setting.countries, least=least)
         if country is None:
             return run
         return [replace(last, start=first.start, key=text.lower(), geos=(Geo(country),))]

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from counterclaim.events.actor_items import (
+    BORN,
     LOOSE,
     PLACED,
     PREPOSITIONS,
@@ -47,7 +48,9 @@ class Where:
 
 def land(items: Sequence[Item], setting: Setting) -> tuple[str | None, str | None]:
     """Country and authority of the modifiers of a phrase."""
-    groups = [item.geos for item in items if item.geos and not is_loose(item)]
+    told = [item for item in items if item.geos and not is_loose(item)]
+    told.sort(key=lambda item: item.tie in BORN)  # where somebody comes from says least
+    groups = [item.geos for item in told]
     lands = [group[0].country for group in groups if len(group) == 1 and not group[0].when]
     spoken = [country for country in lands if country] or setting.countries
     read = [matching(group, spoken) for group in groups]

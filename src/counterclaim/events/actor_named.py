@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from counterclaim.events.actor_items import ARMED, GOVERNS, LOOSE, OWN_SIDE, SEATED, STATE, STATE_RUN, Item
-from counterclaim.events.actor_lands import land
+from counterclaim.events.actor_lands import FOREIGN, land
 from counterclaim.events.actor_reading import SINGLE, Frame, Person, Reading, named
 from counterclaim.events.actor_table import Row
 from counterclaim.events.actor_words import slug_of
@@ -28,7 +28,8 @@ def read_named(frame: Frame, place: int, compose: Compose) -> Reading:
     assert row is not None
     before, after = frame.front[:place], frame.front[place + 1 :]
     heads = [i for i in after if i.head is not None]
-    if heads and item.tie in LOOSE | SEATED:
+    abroad = bool(heads) and heads[-1].key in FOREIGN and any(i.geos for i in before)
+    if heads and (abroad or item.tie in LOOSE | SEATED):
         return _tied(frame, row, [*before, *after], compose)
     if heads:
         return _of_body(frame, item, heads[-1], [*before, *after])

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from counterclaim.events.actor_items import (
+    ARMED,
     BELONG,
     DETERMINERS,
     GOVERNS,
@@ -38,8 +39,8 @@ _SEGMENTS: Final = re.compile(r"\s*[,;:]\s+|\s+[–—-]\s+|\s*[–—]\s*")
 _MEN: Final = frozenset({"CVL", "UAF", "UNK"})
 _ALIGNED: Final = frozenset("loyal aligned affiliated allied".split())
 _AMOUNTS: Final = frozenset(
-    "dozens hundreds thousands tens scores millions number handful couple some many most several majority one two "
-    "three few all lots crowds both any none each half part group groups".split()
+    "dozens hundreds thousands tens scores millions number handful couple some many most several majority "
+    "one two three few all lots crowds both any none each half part group groups".split()
 )
 _COUNTS: Final = (
     _AMOUNTS
@@ -91,6 +92,8 @@ class Phrases:
     def _segment(self, tokens: Sequence[Token], setting: Setting, depth: int = 0) -> Reading:
         items = self.labeller.label(tokens, setting)
         cut = next((i for i, item in enumerate(items) if i and is_preposition(item, tokens)), len(items))
+        if cut > 2:
+            cut = _first_of_several(items, cut)
         shouting = not any(token.raw.islower() for token in tokens)
         frame = Frame(items[:cut], items[cut:], tokens, setting, shouting)
         rows = [i for i, item in enumerate(frame.front) if item.row is not None]
@@ -150,16 +153,16 @@ class Phrases:
         head = frame.front[place]
         assert head.head is not None
         kind, role = head.head
-        belongs = self._belonging(frame, depth) if role == "weak" or kind in STATE else None
+        belongs = self._belonging(frame, depth) if role == "weak" or kind in STATE | ARMED else None
         carried = _carried(frame.front[:place]) if role == "weak" else None
         if carried and (belongs is None or kind != "UNK"):
             sort = _Sort(carried, role, f"{head.key} of sort {carried}", None)
             return self._placed(frame, place, sort)
-        if belongs is None or (role != "weak" and not belongs.known):
+        lead = frame.tokens[frame.tail[0].start].key if frame.tail and frame.tokens else ""
+        if belongs is None or (role != "weak" and not _is_owner(belongs, kind, lead)):
             if kind == "MIL" and any(item.word == "PRM" for item in frame.front[:place]):
                 kind = "PRM"
             return self._placed(frame, place, _Sort(kind, role, f"head noun {head.key}", None))
-        lead = frame.tokens[frame.tail[0].start].key
         if lead in _ALIGNED:  # "fighters loyal to the president" hold no office
             kind = "PRM" if kind == "REB" and belongs.kind in STATE else kind
         elif role == "weak":
@@ -222,7 +225,7 @@ class Phrases:
             after = places_after(frame.tail, origin_only=True)
             if country is None and after:
                 country = land(after[:1], frame.setting)[0]
-            if country is None and len(front) == 1:
+            if country is None and len(front) == 1 and not frame.shouting:
                 country = country_of(person.name, frame.setting.countries, least=_CITY)
             how = "a name that no table has"
             return Reading("UNK", country, None, how, person.id(""), person.name, person=True)
@@ -306,6 +309,22 @@ def _join(first: Reading | None, second: Reading) -> Reading:
     return first
 
 
+def _is_owner(belongs: Reading, kind: str, lead: str) -> bool:
+    """Whether the body after a head that tells its own sector is the one it belongs to."""
+    side = belongs.known and belongs.kind in STATE | ARMED | OWN_SIDE | {"IGO"}
+    return side and (kind in STATE or lead in _ALIGNED)
+
+
+def _first_of_several(items: Sequence[Item], cut: int) -> int:
+    """Where the first of several actors ends: "the government and the military" is first the one."""
+    told = False
+    for number, item in enumerate(items[:cut]):
+        if item.key == "and" and told:
+            return number
+        told = told or item.head is not None or item.row is not None
+    return cut
+
+
 def _uncounted(tokens: list[Token]) -> list[Token]:
     """A phrase without the count it begins with: "dozens of students" are students."""
     place = begin = 0
@@ -319,7 +338,7 @@ def _uncounted(tokens: list[Token]) -> list[Token]:
 def _carried(before: Sequence[Item]) -> str | None:
     """The sector that the nearest modifier lends to a weak head."""
     for item in reversed(before):
-        if item.head and item.head[1] != "weak":
+        if item.head and item.head[1] != "weak" and item.key != "deputy":  # "deputy ambassador"
             return item.head[0]
         if item.word and item.word.isupper():
             return item.word

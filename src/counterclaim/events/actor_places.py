@@ -12,7 +12,7 @@ from typing import Final
 from counterclaim.events.gazetteer import KIND, Gazetteer, open_gazetteer, unpack
 
 # A smaller town is more likely somebody's name than a modifier, unless the report is set in its country.
-_TOWN: Final = 15_000
+TOWN: Final = 15_000
 # A first-level unit is better known than a town of the same name.
 _UNIT_BONUS: Final = 3.0
 _HOME_BONUS: Final = 6.0
@@ -25,7 +25,7 @@ def _gazetteer() -> Gazetteer:
 
 
 @lru_cache(maxsize=65_536)
-def country_of(name: str, countries: tuple[str, ...] = (), *, least: int = _TOWN) -> str | None:
+def country_of(name: str, countries: tuple[str, ...] = (), *, least: int = TOWN) -> str | None:
     """The country of the place a name most likely means; None without one of ``least`` inhabitants."""
     gazetteer = _gazetteer()
     found = gazetteer.find([name], loose=False)
