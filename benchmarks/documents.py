@@ -23,7 +23,7 @@ from benchmarks.synthetic import Writer
 from benchmarks.synthetic_duplicates import Collection, Labelled, pair_scores
 from benchmarks.synthetic_pages import Pages, write_warc
 from counterclaim.documents.origins import OriginIndex
-from counterclaim.documents.sketch import sketch_of
+from counterclaim.documents.sketch import sketches_of
 from counterclaim.pipeline import read_documents
 from counterclaim.records import Document
 from counterclaim.settings import Settings
@@ -79,7 +79,7 @@ def text_speed(count: int) -> Figures:
         begin = time.process_time()
         found = list(read_documents(folder, settings=Settings()))
         read = time.process_time()
-        index = OriginIndex(sketch_of(one) for one in found if isinstance(one, Document))
+        index = OriginIndex(sketches_of(one for one in found if isinstance(one, Document)))
         index.settle()
         end = time.process_time()
     return {"text_per_second": count / (read - begin), "text_with_origins_per_second": count / (end - begin)}

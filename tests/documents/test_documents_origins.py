@@ -133,7 +133,8 @@ staff before the vote."""
         pytest.param(
             "Officials said that " + PARAGRAPHS[2],
             "Flour has been the price of loyalty in the Oru valley for as long as anybody remembers, and the "
-            "works never had any. Our reporter walked there from the south, slept in a barn of the miller's, and "
+            "works never had any. Our reporter walked there from the south, slept in a barn of the "
+            "miller's, and "
             "found the gate open. " + PARAGRAPHS[5],
             id="two reports of one event",
         ),
@@ -230,6 +231,14 @@ def test_order_of_arrival_does_not_matter(collection: list[tuple[Sketch, int]]) 
             index.add_sketch(sketch)
         outcomes.append({origin.document: origin for origin in index.origins()})
     assert outcomes[0] == outcomes[1] == outcomes[2]
+
+
+def test_collected_documents_are_grouped_when_settled() -> None:
+    one, other = OriginIndex(), OriginIndex()
+    for labelled in Collection(3).documents(150):
+        one.collect(labelled.document)
+        other.add(labelled.document)
+    assert one.origins() == other.origins()
 
 
 @pytest.mark.parametrize("settle", [False, True])

@@ -5,12 +5,21 @@ from __future__ import annotations
 from dataclasses import fields, replace
 
 import numpy as np
+from datasketch import MinHash
 from hypothesis import given
 from hypothesis import strategies as st
 
 from benchmarks.synthetic import Writer, as_document
 from counterclaim.documents.compare import compare
-from counterclaim.documents.sketch import MOST_SHINGLES, Sketch, report_text, sketch_of
+from counterclaim.documents.sketch import (
+    MOST_SHINGLES,
+    PERMUTATIONS,
+    Sketch,
+    minima,
+    report_text,
+    sketch_of,
+    sketches_of,
+)
 from counterclaim.records import Mark, MarkKind, Span
 
 TEXT = "“We hold the base,” Colonel Adan said on Monday. He counted 14 tanks near Kirkuk and 3 at the bridge."
@@ -24,6 +33,26 @@ def same(one: Sketch, other: Sketch) -> bool:
 def test_any_text_makes_a_sketch_that_survives_a_store(text: str) -> None:
     sketch = sketch_of(as_document(1, text))
     assert same(Sketch.from_bytes(sketch.to_bytes()), sketch)
+
+
+@given(st.lists(st.text("aB. 1“”\n\u0e01", max_size=60), max_size=8))
+def test_documents_sketched_together_are_as_those_sketched_alone(texts: list[str]) -> None:
+    documents = [as_document(number, text) for number, text in enumerate(texts)]
+    together = list(sketches_of(documents))
+    assert len(together) == len(documents)
+    assert all(
+        same(sketch, sketch_of(document)) for sketch, document in zip(together, documents, strict=True)
+    )
+
+
+def test_minima_are_those_of_datasketch() -> None:
+    values = np.random.default_rng(1).integers(0, 1 << 63, 50, dtype=np.uint64)
+    text = np.array([0] * 20 + [2] * 30)
+    found = minima(values, text, 3)
+    for number in (0, 2):
+        minhash = MinHash(num_perm=PERMUTATIONS, scheme="affine64", hashfunc=int)
+        minhash.update_batch(values[text == number].tolist())
+        assert np.array_equal(found[number], minhash.hashvalues)
 
 
 def test_quoted_words_are_told_from_the_report() -> None:

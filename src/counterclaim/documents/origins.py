@@ -18,8 +18,9 @@ from typing import Final
 import numpy as np
 
 from counterclaim.documents.compare import Evidence, compare
+from counterclaim.documents.hashed_words import U64
 from counterclaim.documents.postings import Postings, Run, candidate_pairs
-from counterclaim.documents.sketch import U64, Sketch, sketch_of
+from counterclaim.documents.sketch import BATCH, BATCH_CHARACTERS, Sketch, sketch_of, sketches_of
 from counterclaim.records import Document, TextOrigin
 
 ACCEPT: Final = 0.5  # score from which two texts are of one origin
@@ -59,6 +60,8 @@ class OriginIndex:
         self._best: dict[int, tuple[Evidence, int]] = {}
         self._crowd: dict[int, int] = {}
         self._open = lru_cache(KEPT_OPEN)(lambda node: Sketch.from_bytes(self._blobs[node]))
+        self._collected: list[Document] = []
+        self._room = BATCH_CHARACTERS
         self._settled = True
         for sketch in sketches:
             self.record(sketch)
@@ -96,6 +99,18 @@ class OriginIndex:
                 self._same.join(node, other)
             self._join(node, other, evidence)
 
+    def collect(self, document: Document) -> None:
+        """Take in a document whose origin is asked for later: several are then sketched together."""
+        self._collected.append(document)
+        self._room -= len(document.text)
+        if len(self._collected) == BATCH or self._room <= 0:
+            self._record_collected()
+
+    def _record_collected(self) -> None:
+        for sketch in sketches_of(self._collected):
+            self.record(sketch)
+        self._collected, self._room = [], BATCH_CHARACTERS
+
     def record(self, sketch: Sketch) -> int:
         """Take in a sketch without looking for its origin yet: ``settle`` does. Gives its node's number."""
         if sketch.document in self._nodes:
@@ -124,6 +139,7 @@ class OriginIndex:
 
     def settle(self) -> None:
         """Group all documents anew, by what the whole set says: afterwards order of arrival tells nothing."""
+        self._record_collected()
         if self._settled:
             return
         nodes = len(self._least)

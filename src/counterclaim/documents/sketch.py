@@ -1,29 +1,27 @@
 """From a Document to its Sketch: the few thousand bytes by which texts are compared.
 
-Takes a document's text without its marks; gives hashed shingles, sentences, facts in their contexts
-and the keys under which an index finds it. Leaves the comparing to ``origins.py``.
+Takes documents; gives hashed shingles, sentences, facts in their contexts and the keys under which an index
+finds a text. Leaves the comparing to ``compare.py``.
 """
 
 from __future__ import annotations
 
+import hashlib
 import json
-import re
 import struct
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from hashlib import blake2b
 from typing import Final
 
 import numpy as np
 from datasketch import MinHash
 from numpy.typing import NDArray
 
+from counterclaim.documents.hashed_words import I64, ODD, U64, Bool, Words, mix, words_of
 from counterclaim.records import Document
 
-U64 = NDArray[np.uint64]
 U32 = NDArray[np.uint32]
 U16 = NDArray[np.uint16]
-I64 = NDArray[np.int64]
-Bool = NDArray[np.bool_]
 
 SHINGLE: Final = 4  # words; shorter ones are shared by chance, longer ones break at every edit
 MOST_SHINGLES: Final = 2048  # of a longer text a sample by hash is kept, the same sample in every text
@@ -31,37 +29,13 @@ MOST_SENTENCE_KEYS: Final = 16
 LEAST_WORDS: Final = 5  # "Photo gallery" twice is no copy: shorter texts equal only themselves
 SENTENCE_WORDS: Final = 6  # shorter sentences ("He said so.") recur by chance
 PERMUTATIONS: Final = 20  # for each of two MinHashes: 1 - 0.75**40 finds a cut to a quarter for certain
-CAPITALS: Final = 0.7  # in a sentence with more capitalised words, capitals tell no names
+BATCH: Final = 64  # documents sketched together
+BATCH_CHARACTERS: Final = 400_000
 
-_LOWER, _CAPITAL, _NUMBER, _UPPER, _END, _PARAGRAPH, _OPEN, _CLOSE, _STRAIGHT = range(9)
-# Scripts written without spaces give one token a character.
-_TOKEN = re.compile(
-    r"\d+(?:[.,:/]\d+)+|[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]"
-    r"|[^\W_]+|[.!?\u2026\u3002\u06d4\u061f]+(?=[\s\"\u201d\u2019\u00bb)]|$)|\n\s*\n|[\"\u201c\u201d\u201e\u00ab\u00bb]"
-)
-_PUNCTUATION = {
-    "\u201c": _OPEN,
-    "\u201e": _OPEN,
-    "\u00ab": _OPEN,
-    "\u201d": _CLOSE,
-    "\u00bb": _CLOSE,
-    '"': _STRAIGHT,
-}
-_NUMERALS = frozenset(
-    re.findall(
-        r"\w+",
-        """one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-        seventeen eighteen nineteen twenty thirty forty fifty sixty seventy eighty ninety hundred hundreds
-        thousand thousands million millions billion billions dozen dozens half quarter first second third
-        fourth fifth""",
-    )
-)
 _EDGE: Final = np.uint64(0x51ED270B7A1C9D35)  # stands for a sentence's edge in a context
 _SLOT: Final = np.uint64(0x2545F4914F6CDD1D)  # stands for a further fact in a context
-_ODD: Final = np.uint64(0x9E3779B97F4A7C15)
-_SHIFT: Final = np.uint64(33)
-_FIRST: Final = np.uint64(0xFF51AFD7ED558CCD)
-_SECOND: Final = np.uint64(0xC4CEB9FE1A85EC53)
+_MOST_SENTENCES: Final = 0x7FFF  # sentences beyond count as the last
+_HALF: Final = np.uint64(32)
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,56 +94,6 @@ _ARRAYS |= {"places": "<u2", "sentences_of_facts": "<u2"}
 _HEAD = struct.Struct("<IQBI8I")
 
 
-class _Codes(dict[str, int]):
-    """Token → hash in the upper 60 bits, class in the lower four; kept, since words recur."""
-
-    MOST = 1 << 20
-
-    def __missing__(self, token: str) -> int:
-        if len(self) >= self.MOST:
-            self.clear()
-        digest = blake2b(token.casefold().encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        code = int.from_bytes(digest, "little") & ~15 | _class(token)
-        self[token] = code
-        return code
-
-
-def _class(token: str) -> int:
-    first = token[0]
-    if first.isdigit() or token.casefold() in _NUMERALS:
-        return _NUMBER
-    if first.isalnum():
-        if first.isupper():
-            return _UPPER if len(token) > 1 and token.isupper() else _CAPITAL
-        return _LOWER
-    if first.isspace():
-        return _PARAGRAPH
-    return _PUNCTUATION.get(first, _END)
-
-
-_codes = _Codes()
-
-
-def mix(values: U64) -> U64:
-    """MurmurHash3's finaliser: every bit of the input moves every bit of the output."""
-    values = values ^ (values >> _SHIFT)
-    values *= _FIRST
-    values ^= values >> _SHIFT
-    values *= _SECOND
-    values ^= values >> _SHIFT
-    return values
-
-
-@dataclass(frozen=True, slots=True)
-class _Words:
-    """The words of a text side by side: hash, class, index of the sentence, quoted or not."""
-
-    hashes: U64
-    classes: U64
-    sentence: I64
-    quoted: Bool
-
-
 def report_text(document: Document) -> str:
     """The text without what is marked as not the report; a paragraph break stands for each gap."""
     pieces, at = [], 0
@@ -183,37 +107,73 @@ def report_text(document: Document) -> str:
 
 def sketch_of(document: Document) -> Sketch:
     """Sketch a document. Linear in its length; never fails."""
-    tokens = _TOKEN.findall(report_text(document))
-    codes = np.array([_codes[token] for token in tokens], dtype=np.uint64)
-    words = _words(codes)
-    fact = _fact_words(words)
-    shingles, places, bears_fact = _shingles(words, fact)
-    sentences = _sentences(words)
-    contexts, facts, stated, sentences_of_facts = _facts(words, fact)
-    keys = np.unique(
-        np.concatenate([_sentence_keys(sentences), _minima(shingles[bears_fact], 1), _minima(shingles, 2)])
-    )
-    order, halvings = _sample(shingles)
-    return Sketch(
-        document=document.id,
-        outlets=frozenset(map(_name, filter(None, [document.outlet]))),
-        agencies=frozenset(_name(credit.agency) for credit in document.credits if not credit.partial),
-        words=int(words.hashes.size),
-        text=_text_hash(codes) if words.hashes.size >= LEAST_WORDS else _codes[document.id],
-        halvings=halvings,
-        shingles=(shingles[order] >> np.uint64(32)).astype(np.uint32),
-        places=places[order],
-        sentences=sentences,
-        contexts=contexts,
-        facts=facts,
-        stated=stated,
-        sentences_of_facts=sentences_of_facts,
-        keys=keys,
-    )
+    return _sketches([document])[0]
 
 
-def _text_hash(codes: U64) -> int:
-    return int(mix(codes + np.arange(codes.size, dtype=np.uint64) * _ODD).sum())
+def sketches_of(documents: Iterable[Document]) -> Iterator[Sketch]:
+    """Sketch documents in their order. Some are taken in ahead and done together, which is faster."""
+    batch: list[Document] = []
+    room = BATCH_CHARACTERS
+    for document in documents:
+        batch.append(document)
+        room -= len(document.text)
+        if len(batch) == BATCH or room <= 0:
+            yield from _sketches(batch)
+            batch, room = [], BATCH_CHARACTERS
+    if batch:
+        yield from _sketches(batch)
+
+
+def _sketches(documents: Sequence[Document]) -> list[Sketch]:
+    count = len(documents)
+    words = words_of([report_text(document) for document in documents])
+    shingles, facts = _shingles(words), _facts(words)
+    sentences, of_sentence = _sentences(words)
+    facts_only = shingles.fact
+    minima = np.hstack(
+        [
+            _minima(shingles.hashes[facts_only], shingles.text[facts_only], count, family=1),
+            _minima(shingles.hashes, shingles.text, count, family=2),
+        ]
+    )
+    shingle_edges, fact_edges, sentence_edges, word_edges = (
+        np.searchsorted(texts, np.arange(count + 1)).tolist()
+        for texts in (shingles.text, facts.text, of_sentence, words.text)
+    )
+    digests = words.digest.tolist()
+    sketches = []
+    for at, document in enumerate(documents):
+        own = slice(shingle_edges[at], shingle_edges[at + 1])
+        own_facts = slice(fact_edges[at], fact_edges[at + 1])
+        own_sentences = np.trim_zeros(sentences[sentence_edges[at] : sentence_edges[at + 1]], "b")
+        size = word_edges[at + 1] - word_edges[at]
+        order, halvings = _sample(shingles.hashes[own])
+        keys = np.concatenate([_sentence_keys(own_sentences), minima[at][minima[at] != 0]])
+        sketches.append(
+            Sketch(
+                document=document.id,
+                outlets=frozenset(_name(name) for name in (document.outlet,) if name),
+                agencies=frozenset(_name(credit.agency) for credit in document.credits if not credit.partial),
+                words=size,
+                text=digests[at] if size >= LEAST_WORDS else _digest(document.id),
+                halvings=halvings,
+                shingles=(shingles.hashes[own][order] >> _HALF).astype(np.uint32),
+                places=shingles.places[own][order],
+                sentences=own_sentences,
+                contexts=facts.contexts[own_facts],
+                facts=facts.facts[own_facts],
+                stated=facts.stated[own_facts],
+                sentences_of_facts=facts.sentences[own_facts],
+                keys=np.unique(keys),
+            )
+        )
+    return sketches
+
+
+def _digest(name: str) -> int:
+    return int.from_bytes(
+        hashlib.blake2b(name.encode("utf-8", "surrogatepass"), digest_size=8).digest(), "little"
+    )
 
 
 def _name(name: str) -> str:
@@ -236,83 +196,59 @@ def _sample(shingles: U64) -> tuple[I64, int]:
     return order, halvings
 
 
-def _words(codes: U64) -> _Words:
-    classes = codes & np.uint64(15)
-    is_word = classes <= _UPPER
-    ends = (classes == _END) | (classes == _PARAGRAPH)
-    return _Words(
-        hashes=(codes & ~np.uint64(15))[is_word],
-        classes=classes[is_word],
-        sentence=np.cumsum(ends)[is_word],
-        quoted=_quoted(classes)[is_word],
-    )
+@dataclass(frozen=True, slots=True)
+class _Shingles:
+    hashes: U64
+    text: I64
+    places: U16
+    fact: Bool  # a fact is among the words
 
 
-def _quoted(classes: U64) -> Bool:
-    """Within quotation marks; each paragraph begins anew, since a mark may stay open."""
-    if not classes.size:
-        return np.zeros(0, dtype=np.bool_)
-    starts = np.where(classes == _PARAGRAPH, np.arange(classes.size) + 1, 0)
-    since = np.maximum.accumulate(starts)
-    straight = np.append(0, np.cumsum(classes == _STRAIGHT))
-    curly = np.append(0, np.cumsum((classes == _OPEN).astype(np.int64) - (classes == _CLOSE)))
-    quoted: Bool = ((straight[1:] - straight[since]) % 2 == 1) | (curly[1:] - curly[since] > 0)
-    return quoted
-
-
-def _fact_words(words: _Words) -> Bool:
-    """Numbers, and capitals that tell names: within a sentence, or at its head if also within another."""
-    if not words.hashes.size:
-        return np.zeros(0, dtype=np.bool_)
-    capital = (words.classes == _CAPITAL) | (words.classes == _UPPER)
-    count = np.bincount(words.sentence)
-    share = np.bincount(words.sentence, weights=capital) / np.maximum(count, 1)
-    capital &= (share <= CAPITALS)[words.sentence]
-    head = np.concatenate([[True], words.sentence[1:] != words.sentence[:-1]])
-    name = capital & ~head
-    name |= capital & head & np.isin(words.hashes, words.hashes[name])
-    fact: Bool = name | (words.classes == _NUMBER)
-    return fact
-
-
-def _shingles(words: _Words, fact: Bool) -> tuple[U64, U16, Bool]:
-    """Runs of SHINGLE words within a sentence: hashes, places, and whether a fact is among the words."""
-    count = words.hashes.size - SHINGLE + 1
-    if count <= 0:
-        return np.zeros(0, np.uint64), np.zeros(0, np.uint16), np.zeros(0, np.bool_)
-    at = np.flatnonzero(words.sentence[:count] == words.sentence[SHINGLE - 1 :])
+def _shingles(words: Words) -> _Shingles:
+    """Runs of SHINGLE words within a sentence."""
+    count = max(words.hashes.size - SHINGLE + 1, 0)
+    at = np.flatnonzero(words.sentence[:count] == words.sentence[words.sentence.size - count :])
     total = np.zeros(at.size, dtype=np.uint64)
-    bears_fact = np.zeros(at.size, dtype=np.bool_)
+    fact = np.zeros(at.size, dtype=np.bool_)
     for step in range(SHINGLE):
-        total = (total + words.hashes[at + step]) * _ODD
-        bears_fact |= fact[at + step]
-    quoted = words.quoted[at] & words.quoted[at + SHINGLE - 1]
-    places = (np.minimum(words.sentence[at], 0x7FFF) * 2 + quoted).astype(np.uint16)
-    return mix(total), places, bears_fact
+        total = (total + words.hashes[at + step]) * ODD
+        fact |= words.fact[at + step]
+    quoted = words.quoted[at] & words.quoted[at + (SHINGLE - 1)]
+    text = words.text[at]
+    places = np.minimum(words.sentence[at] - words.first_sentence[text], _MOST_SENTENCES) * 2 + quoted
+    return _Shingles(mix(total), text, places.astype(np.uint16), fact)
 
 
-def _sentences(words: _Words) -> U64:
-    """A hash for each sentence by index; 0 for those too short or mostly quoted to say whose text it is."""
+def _sentences(words: Words) -> tuple[U64, I64]:
+    """A hash for each sentence, 0 where it is too short or mostly quoted to say whose it is; and its text."""
     if not words.hashes.size:
-        return np.zeros(0, np.uint64)
-    index, start, count = np.unique(words.sentence, return_index=True, return_counts=True)
+        return np.zeros(0, np.uint64), np.zeros(0, np.int64)
+    start = np.flatnonzero(np.diff(words.sentence, prepend=-1))
+    count = np.diff(np.append(start, words.sentence.size))
     within = np.arange(words.hashes.size) - np.repeat(start, count)
-    moved = mix(words.hashes + within.astype(np.uint64) * _ODD)
+    moved = mix(words.hashes + within.astype(np.uint64) * ODD)
     hashes = mix(np.add.reduceat(moved, start)) | np.uint64(1)
     quoted = np.add.reduceat(words.quoted.astype(np.int64), start)
     hashes[(count < SENTENCE_WORDS) | (2 * quoted > count)] = 0
-    by_index = np.zeros(int(index[-1]) + 1, dtype=np.uint64)
-    by_index[index] = hashes
-    return by_index
+    last = int(words.sentence[-1])
+    by_index = np.zeros(last + 1, dtype=np.uint64)
+    by_index[words.sentence[start]] = hashes
+    return by_index, np.searchsorted(words.first_sentence, np.arange(last + 1), side="right") - 1
 
 
-def _facts(words: _Words, fact: Bool) -> tuple[U32, U32, U32, U16]:
-    """Runs of facts: hashes of their contexts, of the facts, of both together; and the sentences."""
-    none = np.zeros(0, np.uint32)
-    if not fact.any():
-        return none, none, none, none.astype(np.uint16)
-    size = fact.size
-    breaks = np.concatenate([[True], words.sentence[1:] != words.sentence[:-1], [True]])
+@dataclass(frozen=True, slots=True)
+class _Facts:
+    text: I64
+    sentences: U16
+    contexts: U32
+    facts: U32
+    stated: U32
+
+
+def _facts(words: Words) -> _Facts:
+    """Runs of facts with the two words on either side of each."""
+    fact, sentence = words.fact, words.sentence
+    breaks = np.concatenate([[True], np.diff(sentence) != 0, [True]])[: fact.size + 1]
     padded = np.concatenate([[False], fact, [False]])
     starts = np.flatnonzero(fact & (~padded[:-2] | breaks[:-1]))
     ends = np.flatnonzero(fact & (~padded[2:] | breaks[1:])) + 1
@@ -325,24 +261,25 @@ def _facts(words: _Words, fact: Bool) -> tuple[U32, U32, U32, U16]:
         (ends, ends - 1),
         (ends + 1, ends - 1),
     ):
-        at = np.clip(neighbour, 0, size - 1)
-        inside = (at == neighbour) & (words.sentence[at] == words.sentence[own])
-        context = (context + np.where(inside, masked[at], _EDGE)) * _ODD
+        at = np.clip(neighbour, 0, max(fact.size - 1, 0))
+        inside = (at == neighbour) & (sentence[at] == sentence[own])
+        context = (context + np.where(inside, masked[at], _EDGE)) * ODD
         plain += inside & ~fact[at]
     run = np.repeat(np.arange(starts.size), ends - starts)
     within = np.flatnonzero(fact) - starts[run]
-    moved = mix(words.hashes[fact] + within.astype(np.uint64) * _ODD)
-    first = np.flatnonzero(np.concatenate([[True], run[1:] != run[:-1]]))
-    content = mix(np.add.reduceat(moved, first))
-    number = np.add.reduceat((words.classes[fact] == _NUMBER).astype(np.int64), first) > 0
+    moved = np.append(mix(words.hashes[fact] + within.astype(np.uint64) * ODD), np.uint64(0))
+    first = np.flatnonzero(np.diff(run, prepend=-1))
+    content = mix(np.add.reduceat(moved, first)) if first.size else moved[:0]
+    number = np.bincount(run, weights=words.number[fact], minlength=starts.size) > 0
     keep = plain >= 2  # one word is no context: "in Kirkuk" stands everywhere
-    both = mix(context + content)
-    tagged = (content >> np.uint64(32)) & ~np.uint64(1) | number.astype(np.uint64)
-    return (
-        (context[keep] >> np.uint64(32)).astype(np.uint32),
-        tagged[keep].astype(np.uint32),
-        (both[keep] >> np.uint64(32)).astype(np.uint32),
-        np.minimum(words.sentence[starts[keep]], 0x7FFF).astype(np.uint16),
+    text, of_sentence = words.text[starts[keep]], sentence[starts[keep]]
+    tagged = (content >> _HALF) & ~np.uint64(1) | number.astype(np.uint64)
+    return _Facts(
+        text=text,
+        sentences=np.minimum(of_sentence - words.first_sentence[text], _MOST_SENTENCES).astype(np.uint16),
+        contexts=(context[keep] >> _HALF).astype(np.uint32),
+        facts=tagged[keep].astype(np.uint32),
+        stated=(mix(context + content)[keep] >> _HALF).astype(np.uint32),
     )
 
 
@@ -351,16 +288,24 @@ def _sentence_keys(sentences: U64) -> U64:
     return keys[:MOST_SENTENCE_KEYS]  # the lowest hashes: the same choice in every copy
 
 
-_BLANK = MinHash(num_perm=PERMUTATIONS, scheme="affine64", hashfunc=int)
-_NUMBERS = np.arange(PERMUTATIONS, dtype=np.uint64)
+# The permutations of datasketch's MinHash, applied to many texts at once; the minima are the same as its own.
+_FACTORS, _TERMS = MinHash(num_perm=PERMUTATIONS, scheme="affine64").permutations
 
 
-def _minima(shingles: U64, family: int) -> U64:
-    """One key for each permutation of a MinHash: texts of resemblance J share each with probability J."""
-    if not shingles.size:
-        return np.zeros(0, np.uint64)
-    minhash = _BLANK.copy()
-    minhash.update_batch(shingles.tolist())
-    salt = np.uint64(family * 1_000) + _NUMBERS
-    keys: U64 = mix(minhash.hashvalues + salt * _ODD) & ~np.uint64(1)  # sentence hashes are odd
+def minima(shingles: U64, text: I64, count: int) -> U64:
+    """The minima of a MinHash for each of ``count`` texts, (count, PERMUTATIONS); all bits set for none."""
+    found = np.full((count, PERMUTATIONS), ~np.uint64(0))
+    if shingles.size:
+        starts = np.flatnonzero(np.diff(text, prepend=-1))
+        hashes = mix(shingles)[:, None] * _FACTORS[None, :] + _TERMS[None, :]
+        found[text[starts]] = np.minimum.reduceat(hashes, starts, axis=0)
+    return found
+
+
+def _minima(shingles: U64, text: I64, count: int, *, family: int) -> U64:
+    """One key for each minimum, 0 for none: texts of resemblance J share each with probability J."""
+    lowest = minima(shingles, text, count)
+    salt = (np.uint64(family * 1_000) + np.arange(PERMUTATIONS, dtype=np.uint64)) * ODD
+    keys: U64 = mix(lowest + salt[None, :]) & ~np.uint64(1)  # sentence keys are odd
+    keys[lowest == ~np.uint64(0)] = 0
     return keys

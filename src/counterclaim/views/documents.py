@@ -15,7 +15,6 @@ from dataclasses import asdict
 from typing import IO, Any
 
 from counterclaim.documents import OriginIndex
-from counterclaim.documents.sketch import sketch_of
 from counterclaim.errors import DocumentError
 from counterclaim.records import Document, Published, TextOrigin
 from counterclaim.views.progress import Progress
@@ -43,7 +42,7 @@ def show(found: Iterable[Document | DocumentError], *, format: str, progress: Pr
                 problems.write(f"  {inert(str(document))}\n")
             else:
                 read += 1
-                index.record(sketch_of(document))
+                index.collect(document)
                 row = brief(document) if format == "table" else as_json(document)
                 rows.write(json.dumps(row, ensure_ascii=format == "table") + "\n")
             progress.step(read=read, set_aside=set_aside)
