@@ -7,8 +7,8 @@ place would stand. How items make an actor is for ``actor_phrase``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from typing import Final
+from dataclasses import dataclass
+from typing import Final, NamedTuple
 
 from counterclaim.events.actor_places import TOWN, country_of
 from counterclaim.events.actor_table import ActorTable, Entry, Geo, Row
@@ -53,8 +53,7 @@ _EARLIER: Final = 1  # years that a report may speak of a group before the date 
 _CITY: Final = 100_000  # inhabitants of a place that the first word of a mention, capital or not, may mean
 
 
-@dataclass(frozen=True, slots=True)
-class Item:
+class Item(NamedTuple):
     """A run of words with what it means: one of ``row``, ``geos``, ``head`` and ``word``, or a plain word."""
 
     start: int
@@ -135,14 +134,14 @@ class Labeller:
         )
         if could_name and self._is_name(tokens, place, end, entry, shouting=shouting):
             row, current = self.row(entry, setting, _near_country(tokens, place, self.table))
-            return replace(bare, row=row, current=current)
+            return bare._replace(row=row, current=current)
         given = entry.word == "given"
         forename = given and not shouting and _begins_name(tokens, place, end, self.table)
         if entry.geos and (bare.name or given) and not inside and not forename and not _is_pronoun(run):
-            return replace(bare, geos=_at(entry.geos, setting.on))
+            return bare._replace(geos=_at(entry.geos, setting.on))
         if entry.head and not inside:
-            return replace(bare, head=entry.head, word=None if given else entry.word, tie="")
-        return replace(bare, word=entry.word, tie="") if entry.word and not given else None
+            return bare._replace(head=entry.head, word=None if given else entry.word, tie="")
+        return bare._replace(word=entry.word, tie="") if entry.word and not given else None
 
     def _is_later(self, entry: Entry, setting: Setting) -> bool:
         """Whether every group of that name arose long after the report."""
@@ -226,7 +225,7 @@ class Labeller:
             country = country_of(text, setting.countries, least=least)
         if country is None:
             return run
-        return [replace(last, start=first.start, key=text.lower(), geos=(Geo(country),))]
+        return [last._replace(start=first.start, key=text.lower(), geos=(Geo(country),))]
 
 
 def _is_pronoun(run: Sequence[Token]) -> bool:
@@ -248,11 +247,11 @@ def _untie(items: list[Item], tokens: Sequence[Token]) -> list[Item]:
         before = tokens[item.start - 1] if item.start else None
         if before is not None and before.joined and before.key in ATTITUDE and (item.geos or item.row):
             holder = before.key == "pro" and item.row is not None and item.row.person
-            marked = replace(item, tie="led" if holder else "backed")
+            marked = item._replace(tie="led" if holder else "backed")
         if number and items[number - 1].tie and item.key == items[number - 1].tie:
             if item.key in GOVERNS | SEATED | LOOSE:
                 continue
-            kept[-1] = replace(kept[-1], tie="")
+            kept[-1] = kept[-1]._replace(tie="")
         kept.append(marked)
     return kept
 

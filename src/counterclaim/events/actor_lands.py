@@ -7,7 +7,7 @@ state it lies in; both are told by ``data/actors/peoples.csv``.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from counterclaim.events.actor_items import (
@@ -77,7 +77,7 @@ def land_of(frame: Frame, place: int, kind: str) -> Where:
     if country is None and kind in STATE_RUN:  # "Radio Tirana"
         country, authority = land([i for i in frame.front[place + 1 : place + 2] if i.geos], setting)
     if ruler is not None:
-        power, _ = land([replace(ruler, tie="")], setting)
+        power, _ = land([ruler._replace(tie="")], setting)
         return Where(country or power, power, None, barred)
     pool = [geo for item in (*inner, *after[:1]) if not is_loose(item) for geo in item.geos]
     fit = [geo for geo in pool if geo.country == country and geo.when in ("", country)]
@@ -123,5 +123,5 @@ def places_after(tail: Sequence[Item], *, origin_only: bool = False) -> list[Ite
         elif item.geos and lead in leads:
             found.append(item)
         elif item.row is not None and lead in leads and item.row.country:
-            found.append(replace(item, geos=(Geo(item.row.country),)))
+            found.append(item._replace(geos=(Geo(item.row.country),)))
     return found

@@ -99,7 +99,7 @@ class Phrases:
         rows = [i for i, item in enumerate(frame.front) if item.row is not None]
         if rows and self._clashes(frame.front, rows[-1]):
             item = frame.front[rows[-1]]
-            unnamed = replace(item, row=None, head=self._class_of(item))
+            unnamed = item._replace(row=None, head=self._class_of(item))
             frame = replace(frame, front=[unnamed if i is item else i for i in frame.front])
             rows = rows[:-1]
         if rows:

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 # One character each: quotes and accents used as apostrophes, then the dashes that join words.
 _SIGNS: Final = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ": "'", "ʻ": "'", "ʿ": "'", "ʾ": "'",
@@ -27,8 +26,7 @@ _SLUG: Final = re.compile(r"[^A-Z0-9]+")
 SHORT_ACRONYM: Final = 3
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One word of a mention: ``key`` for look-up, ``raw`` as written without the possessive."""
 
     key: str
@@ -59,7 +57,9 @@ def tokens_of(text: str) -> list[Token]:
         owner = len(raw) > 2 and raw[-2] == "'" and raw[-1] in "sS"
         if owner:
             raw = raw[:-2]
-        key = raw.lower().translate(_DROP)
+        key = raw.lower()
+        if not key.isalnum():
+            key = key.translate(_DROP)
         if key:
             end = match.end()
             joined = text.startswith(("-", ".-"), end)
