@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from counterclaim.records import Annotation
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon, rows
@@ -36,9 +38,18 @@ REACH = 9  # words between "in an interview" and the outlet
 class Media:
     """Tells outlets from others: by name, by noun, by the reader's names and by their place in the sentence."""
 
-    def __init__(self, tree: Tree, annotation: Annotation, lexicon: Lexicon) -> None:
+    def __init__(
+        self, tree: Tree, annotation: Annotation, lexicon: Lexicon, *, outlets: Iterable[str] = ()
+    ) -> None:
         self._tree, self._lexicon = tree, lexicon
         self._names = media_names()
+        self._own = [frozenset(outlet.lower().split()) for outlet in outlets]
+        self._others = {
+            k
+            for name in annotation.names
+            if name.type.lower().startswith(("per", "loc", "norp", "gpe"))
+            for k in range(*(tree.run_in(name.start, name.end) or (0, 0)))
+        }
         self._organisations = {
             k
             for name in annotation.names
@@ -56,6 +67,9 @@ class Media:
             for name in self._names
             if " " in name or len(name) > 3
         ):
+            return True
+        named = {tree.low[k] for k in range(*run) if tree.upos(k) == "PROPN"}
+        if named and any(named <= own for own in self._own):
             return True
         head = tree.head_of(run)
         near = {
@@ -80,7 +94,8 @@ class Media:
         tree = self._tree
         if any(tree.lemmas[k] in self._lexicon.words("not_media") for k in range(*run)):
             return False
-        return tree.upos(tree.head_of(run)) == "PROPN" and any(k in self._organisations for k in range(*run))
+        head = tree.head_of(run)
+        return tree.upos(head) == "PROPN" and (head in self._organisations or head not in self._others)
 
 
 _CACHE: dict[str, frozenset[str]] = {}
@@ -159,7 +174,8 @@ def _at(tree: Tree, lexicon: Lexicon, media: Media, one: Found, k: int) -> list[
             and not (platform == {"truth"} and "social" not in tree.low[run[0] : run[1]])
         ):
             return [run]
-        return [run] if low in ("via", "through") and media.is_media(run) else []
+        voice = tree.lemmas[tree.head_of(run)] in lexicon.words("person_noun") and k in tree.subtree(one.head)
+        return [run] if low in ("via", "through") and (media.is_media(run) or voice) else []
     return []
 
 

@@ -15,9 +15,6 @@ from counterclaim.statements.tree import NEGATIONS, Tree
 from counterclaim.statements.verbs import VERBAL, cue_run, is_passive, match
 
 LONGEST_OPENING = 14  # words before the verb of a clause
-CALLING = frozenset(
-    "call describe brand label term dub characterise characterize deem denounce decry dismiss regard".split()
-)
 TO_ADJECTIVES = frozenset(
     "possible impossible important early premature difficult hard necessary likely vital essential urgent time unlikely clear".split()
 )
@@ -154,10 +151,9 @@ def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
     seen = view(tree, lexicon, one)
     if seen is None or not seen.own:
         return
-    heads = [
-        seen.main,
-        *[k for k in tree.children(seen.main, "conj") if k in seen.words and not tree.children(k, "nsubj")],
-    ]
+    heads = [seen.main]
+    if one.quoted:
+        heads += [k for k in tree.children(seen.main, "conj") if k in seen.words and not tree.children(k, "nsubj")]
     for i in dict.fromkeys([*[k for k in seen.group if tree.upos(k) == "VERB"], *heads]):
         group = cue_run(tree, i, i)[0]
         adjective = next(
@@ -175,6 +171,8 @@ def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
         if matched is None or is_passive(tree, i):
             continue
         entry = matched[0]
+        if entry.stance == Stance.ADMITS and not tree.children(i, "ccomp", "xcomp") and "had" in tree.low[group:i]:
+            continue  # "had admitted sixty wounded"
         past = any(tree.low[k] in ("had", "did") for k in range(group, i)) and entry.stance not in (
             Stance.DENIES,
             Stance.INTENDS,
@@ -204,9 +202,9 @@ def of_content(tree: Tree, lexicon: Lexicon, one: Found) -> Stance | None:
     return None
 
 
-def _said(tree: Tree, one: Found) -> list[int]:
+def _said(tree: Tree, lexicon: Lexicon, one: Found) -> list[int]:
     found = [k for span in one.contents for k in range(*(tree.run_in(span.start, span.end) or (0, 0)))]
-    if tree.lemmas[one.head] in CALLING:
+    if tree.lemmas[one.head] in lexicon.words("calling"):
         stop = tree.sentence_of(one.head)[1]
         found += [k for k in range(one.head + 1, stop) if k not in found]
     return found
@@ -214,7 +212,7 @@ def _said(tree: Tree, one: Found) -> list[int]:
 
 def _called_false(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
     """``called the report a lie``, ``said the claims were baseless``, ``there was no truth in``."""
-    inside = _said(tree, one)
+    inside = _said(tree, lexicon, one)
     false = [
         k
         for k in inside
@@ -231,7 +229,7 @@ def _called_false(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
             tree.lemmas[k] in ("be", "as", "remain") or tree.low[k] in ("a", "an")
             for k in range(max(false[0] - 4, 0), false[0])
         )
-        return predicate or tree.lemmas[one.head] in CALLING
+        return predicate or tree.lemmas[one.head] in lexicon.words("calling")
     for k in inside:
         if tree.lemmas[k] in lexicon.words("denied_asset") | {"true", "correct", "accurate"} and (
             named or pronoun or tree.lemmas[k] == "truth"
@@ -251,6 +249,7 @@ def _unclear(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | N
     for k in near:
         lemma = tree.lemmas[k]
         no = k > 0 and tree.low[k - 1] in ("no", "any") and (denied or tree.low[k - 1] == "no")
+        no = no or (lemma == "know" and "no" in tree.low[k + 1 : k + 3])
         if lemma in ("comment", "discuss", "elaborate") and (denied or no):
             return Stance.SILENT
         if lemma in ("unclear", "unknown", "uncertain", "doubtful", "premature", "unsure", "unaware") or (
@@ -262,7 +261,11 @@ def _unclear(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | N
             return Stance.DOUBTS
         if no and tree.low[k] == "way":
             return Stance.DOUBTS
-    return None
+    unable = any(tree.low[k] == "unable" for k in near) or (
+        denied and any(tree.low[k] in ("can", "could") for k in seen.group)
+    )
+    finding = any(tree.lemmas[k] in lexicon.words("inability") for k in near)
+    return Stance.DOUBTS if unable and finding else None
 
 
 def _disclaimed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
@@ -275,6 +278,8 @@ def _disclaimed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance 
     after = range(seen.group.start, min(seen.words.stop, seen.main + 5))
     for k in after:
         if tree.low[k] == "nothing" and tree.lemmas[k - 1] in ("have", "do", "know"):
+            return Stance.DENIES
+        if tree.low[k] in ("nobody", "none") or (tree.low[k] == "no" and tree.low[k + 1 : k + 2] == ["one"]):
             return Stance.DENIES
         if tree.low[k] == "no" and any(
             tree.lemmas[m] in lexicon.words("involvement") for m in range(k + 1, min(k + 4, seen.words.stop))
@@ -340,7 +345,7 @@ def _borne_out(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance |
 def _warns_of_harm(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
     if tree.lemmas[one.head] not in lexicon.words("warning"):
         return False
-    words = {tree.lemmas[k] for k in _said(tree, one)}
+    words = {tree.lemmas[k] for k in _said(tree, lexicon, one)}
     grave = lexicon.words("severity") | {"consequence", "retaliation", "reprisal", "revenge", "retribution"}
     return bool(words & lexicon.words("consequence") and words & grave)
 
@@ -359,7 +364,7 @@ def _threatened(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance 
         return None
     condition = any(
         tree.low[k] in ("if", "unless", "until", "should", "any", "anyone", "whoever", "every", "those")
-        for k in _said(tree, one)
+        for k in _said(tree, lexicon, one)
     )
     struck = is_passive(tree, seen.main) or "face" in deed or "pay" in deed
     return (

@@ -118,7 +118,8 @@ def predicate_of(tree: Tree, run: Run) -> int:
 
 def _stretch(tree: Tree, one: Found) -> None:
     """What follows a cue up to the end of its clause, where nothing else was found."""
-    pointing = one.entry.frame == "clause" and one.entry.words[-1] in ABOUT
+    pointing = one.entry.frame == "figure" or (one.entry.frame == "clause" and one.entry.words[-1] in ABOUT)
+    pointing = pointing or _is_called(tree, one)
     if not (one.entry.frame in ("object", "infinitive", "person") or pointing) or one.passive:
         return
     first, stop = one.cue[1], tree.sentence_of(one.head)[1]
@@ -423,6 +424,16 @@ def _nominal(tree: Tree, one: Found) -> None:
         ):
             one.complement = inside[0]
             one.contents = [tree.span(_topic_run(tree, inside[0], one.cue[1]))]
+
+
+def _is_called(tree: Tree, one: Found) -> bool:
+    """``called the report baseless``, ``describes him as an employee``: an object and what it is called."""
+    words = lexicon()
+    if tree.lemmas[one.head] not in words.words("calling"):
+        return False
+    rest = range(one.cue[1], tree.sentence_of(one.head)[1])
+    named = any(tree.low[k] == "as" or tree.lemmas[k] in words.words("falsehood") for k in rest)
+    return named or any(k > one.head for k in tree.children(one.head, "xcomp"))
 
 
 def _is_reference(tree: Tree, k: int, frame: str) -> bool:

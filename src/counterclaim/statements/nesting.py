@@ -73,7 +73,7 @@ def _is_direct(tree: Tree, outer: Found, one: Found) -> bool:
 
 
 def _is_relay(tree: Tree, media: Media, outer: Found, one: Found) -> bool:
-    if outer.entry.pos == "preposition":
+    if outer.entry.pos == "preposition" or _speaks_for(tree, outer, one):
         return True
     if not outer.sources:
         return outer.absent and outer.entry.stance == Stance.ASSERTS and not outer.outlet
@@ -89,9 +89,11 @@ def _is_self(tree: Tree, lexicon: Lexicon, outer: Found, one: Found) -> bool:
             return True
         if run[1] - run[0] == 1 and tree.low[run[0]] in lexicon.words("self"):
             return not outer.quoted or tree.low[run[0]] in lexicon.words("first_person")
-    # "The group has no plans to leave, its leader said": who speaks for whom
-    return any(
-        tree.low[k] in ("its", "their", "his", "her") and run[0] >= one.cue[1]
-        for run in outer.sources
-        for k in range(*run)
-    )
+    return False
+
+
+def _speaks_for(tree: Tree, outer: Found, one: Found) -> bool:
+    """``The group has no plans to leave, its leader said``: the outer source is the inner one's voice."""
+    owners = {"its", "their", "his", "her"}
+    after = [run for run in outer.sources if run[0] >= one.cue[1]]
+    return bool(one.sources) and any(tree.low[k] in owners for run in after for k in range(*run))

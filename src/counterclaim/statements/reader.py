@@ -9,16 +9,18 @@ from collections.abc import Iterable
 
 from counterclaim.records import Annotation, Content, Cue, Document, Source, Span, Stance, Statement
 from counterclaim.statements import chains, contents, neural, nouns, verbs
+from counterclaim.statements.citing import cited
 from counterclaim.statements.conflicts import with_contradictions
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon, lexicon
+from counterclaim.statements.marked import unmarked
 from counterclaim.statements.nesting import nest
 from counterclaim.statements.outlet import continued, own_sentences
 from counterclaim.statements.quotes import Quote, quote_at, quotes
 from counterclaim.statements.references import with_references
 from counterclaim.statements.sources import OUTLET, Resolver
-from counterclaim.statements.stance import is_withheld
-from counterclaim.statements.tree import Tree
+from counterclaim.statements.stance import is_withheld, stance_of
+from counterclaim.statements.tree import Run, Tree
 
 UNNAMED = "unnamed"
 
@@ -26,13 +28,15 @@ UNNAMED = "unnamed"
 def statements(document: Document, annotation: Annotation) -> tuple[Statement, ...]:
     """Who says what in a document, in its order, each statement with those it denies or contradicts."""
     words = lexicon()
+    marked = [mark.span for mark in document.marks]
+    annotation = unmarked(annotation, marked)
     tree = Tree(document.text, annotation, irregular=words.irregular)
     if not len(tree):
         return ()
-    marked = [mark.span for mark in document.marks]
     spoken = quotes(document.text)
-    media = chains.Media(tree, annotation, words)
-    found = [one for one in find(tree, words, spoken, annotation) if not _is_marked(tree, one, marked)]
+    outlets = [credit.agency for credit in document.credits] + ([document.outlet] if document.outlet else [])
+    media = chains.Media(tree, annotation, words, outlets=outlets)
+    found = find(tree, words, spoken, annotation)
     nested = nest(tree, words, media, found)
     resolver = Resolver(tree, annotation, words)
     told = list(_told(tree, words, media, nested, spoken, resolver, marked))
@@ -52,6 +56,7 @@ def find(tree: Tree, words: Lexicon, spoken: list[Quote], annotation: Annotation
     found += nouns.nouns(tree, words, taken)
     found += nouns.adjectives(tree, words, taken)
     found = neural.merge(tree, words, annotation, found)
+    cited(tree, words, found)
     found = [one for one in found if one.contents]
     covered = {
         k
@@ -88,7 +93,7 @@ def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found)
         one.sources = [tree.noun_phrase(k) for k in tree.children(one.head, "nsubj") if one.passive]
         one.absent = False
     if not one.contents and (withheld or frame == "none"):
-        one.contents = [tree.span(one.cue)]
+        one.contents = [tree.span(_unanswered(tree, one))]
     if not one.contents:
         return False
     threatened = one.entry.stance == Stance.THREATENS and bool(one.sources)
@@ -100,6 +105,15 @@ def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found)
     return not inside and (one.quoted or (withheld and frame != "infinitive"))
 
 
+def _unanswered(tree: Tree, one: Found) -> Run:
+    """What a silence is about where no clause says it: ``comment``, ``answer calls``."""
+    end = one.cue[1]
+    following = tree.phrase_after(end) if end < tree.sentence_of(one.head)[1] else None
+    if following is not None and one.entry.frame == "reply":
+        return following if one.entry.words[-1] != "comment" else (one.head, following[1])
+    return one.head, end
+
+
 def _is_agent(tree: Tree, words: Lexicon, one: Found) -> bool:
     """Whether a source can mean to do something: a name, a person, a body, a pronoun."""
     return any(
@@ -109,11 +123,6 @@ def _is_agent(tree: Tree, words: Lexicon, one: Found) -> bool:
         for run in one.sources
         for k in range(*run)
     )
-
-
-def _is_marked(tree: Tree, one: Found, marked: list[Span]) -> bool:
-    token = tree.tokens[one.head]
-    return any(span.start < token.end and token.start < span.end for span in marked)
 
 
 Told = tuple[Found | None, Stance, list[Source], list[Source], list[Span], bool]
@@ -142,6 +151,8 @@ def _told(
                 Source(s.name, s.start, s.end, None, s.unnamed, s.resolved_start, s.resolved_end)
                 for s in speakers
             ]
+            if goes_on:
+                stance = _stance_of_quotation(tree, words, span)
             yield None, stance, plain or [OUTLET], [], [span], goes_on
         elif one is not None:
             via = resolver.resolve(chains.intermediaries(tree, words, media, one))
@@ -150,6 +161,16 @@ def _told(
                 resolver.spoke(sources, one.sources)
             names = [source.name for source in sources]
             yield one, stance, sources, [v for v in via if v.name not in names], one.contents, one.quoted
+
+
+def _stance_of_quotation(tree: Tree, words: Lexicon, span: Span) -> Stance:
+    """What a quotation without a cue of its own does: ``"We demand an inquiry."``"""
+    run = tree.run_in(span.start, span.end)
+    if run is None:
+        return Stance.ASSERTS
+    one = Found(run[0], (run[0], run[0]), verbs.UNKNOWN, contents=[span], quoted=True)
+    one.complement = contents.predicate_of(tree, run)
+    return stance_of(tree, words, one)
 
 
 def _sources(tree: Tree, one: Found, stance: Stance, resolver: Resolver) -> list[Source]:

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.records import Annotation, Source, Span
 from counterclaim.statements.lexicon import Lexicon
+from counterclaim.statements.quotes import quote_at, quotes
 from counterclaim.statements.tree import NOMINAL, Run, Tree
 
 OUTLET = Source("outlet", 0, 0)
@@ -57,6 +58,7 @@ class Resolver:
 
     def __init__(self, tree: Tree, annotation: Annotation, lexicon: Lexicon) -> None:
         self._tree, self._lexicon = tree, lexicon
+        self._quotes = quotes(tree.text)
         self.discourse = Discourse()
         self._names = {
             k: name
@@ -175,6 +177,8 @@ class Resolver:
 
     def _made(self, run: Run, name: str, span: Span | None = None) -> Source:
         own = self._tree.span(run)
+        if self._tree.low[run[0]] in ("both",) and name == self._tree.words(run):
+            name = self._tree.words((run[0] + 1, run[1])) if run[1] - run[0] > 1 else name
         unnamed = not self._is_named(run)
         if span is None or span == own:
             return Source(name, own.start, own.end, None, unnamed)
@@ -225,24 +229,24 @@ class Resolver:
         return self._tree.lemmas[k] in self._lexicon.words("person_noun")
 
     def _pronoun(self, run: Run, span: Span) -> list[Source]:
-        kind = PERSONAL[self._tree.low[run[1] - 1]]
+        word = self._tree.low[run[1] - 1]
+        if word in ("we", "i", "our", "us"):  # nobody is quoted: the outlet speaks of itself
+            return [Source(OUTLET.name, span.start, span.end)] if not self._is_quoted(span) else self._own(run, span)
+        kind = PERSONAL[word]
         chained = self._by_chain(run[1] - 1)
         spoken = self._by_speech(kind, span.start)
         best = spoken or chained
-        if (
-            chained is not None
-            and spoken is not None
-            and chained.name != spoken.name
-            and self._is_close(chained, span)
-        ):
-            best = chained if self._fits(chained, kind) else spoken
         if best is None:
             return [Source(self._tree.words(run), span.start, span.end, None, True)]
         return [Source(best.name, span.start, span.end, None, best.unnamed, *_place(best))]
 
-    def _is_close(self, source: Source, span: Span) -> bool:
-        between = self._tree.text[source.end : span.start]
-        return between.count("\n\n") <= 1 and len(between) < 400
+    def _is_quoted(self, span: Span) -> bool:
+        return quote_at(self._quotes, span.start) is not None
+
+    def _own(self, run: Run, span: Span) -> list[Source]:
+        """Who says "we" in a quotation: the last who spoke."""
+        spoken = self.discourse.spoken[-1:]
+        return [Source(s.name, span.start, span.end, None, s.unnamed, *_place(s)) for s, _ in spoken] or [OUTLET]
 
     def _by_chain(self, k: int) -> Source | None:
         """The best antecedent of one chain: the nearest named one before, else the first nominal."""
@@ -270,15 +274,19 @@ class Resolver:
         if run is None or kind == "any":
             return True
         head = tree.head_of(run)
-        types = {self._names[k].type.lower() for k in range(*run) if k in self._names}
+        kinds = {self._names[head].type.lower()} if head in self._names else set()
         lemma, plural = tree.lemmas[head], tree.low[head] != tree.lemmas[head] and tree.upos(head) == "NOUN"
-        body = any(t.startswith(("org", "norp", "loc", "gpe", "fac")) for t in types)
+        body = lemma in self._lexicon.words("body_noun") or any(
+            t.startswith(("org", "norp", "loc", "gpe", "fac")) for t in kinds
+        )
+        person = any(t.startswith("per") for t in kinds) or (
+            tree.upos(head) == "NOUN" and lemma in self._lexicon.words("person_noun") and lemma not in self._lexicon.words("body_noun")
+        )
         if kind == "person":
-            singular = tree.upos(head) in ("NOUN", "PROPN") and not plural
-            return singular and (any(t.startswith("per") for t in types) or not body or lemma in _PERSONS)
+            return not plural and (person or not body)
         if kind == "group":
-            return plural or body or not any(t.startswith("per") for t in types)
-        return not plural and lemma not in _PERSONS and not any(t.startswith("per") for t in types)
+            return plural or body or " and " in source.name or not person
+        return not plural and not person
 
     def _nominal(self, run: Run, head: int) -> Source | None:
         """Whom a definite phrase without a name stands for: who issued the document, who bears the title."""
@@ -302,13 +310,6 @@ class Resolver:
 
     def _is_before(self, source: Source, run: Run) -> bool:
         return source.end <= self._tree.tokens[run[0]].start
-
-
-_PERSONS = frozenset(
-    "official officer spokesman spokeswoman spokesperson minister president commander witness resident general colonel "
-    "diplomat analyst expert soldier fighter leader chief governor mayor secretary adviser doctor lawmaker man woman "
-    "envoy aide director judge captain major ambassador senator king prince".split()
-)
 
 
 def _bounds(source: Source) -> tuple[int, int]:

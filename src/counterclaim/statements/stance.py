@@ -172,13 +172,17 @@ def _withheld_assertion(tree: Tree, lexicon: Lexicon, one: Found, *, able: bool,
         return Stance.DOUBTS
     if one.entry.pos == "noun" and lemma in ("evidence", "sign", "indication"):
         return Stance.DENIES if one.sources else Stance.DOUBTS
-    finding = one.entry.frame == "clause" and lemma in lexicon.words("finding")
+    finding = one.entry.frame == "clause" and lemma in lexicon.words("finding") | {"say"}
+    able = able and not (lemma == "say" and any(tree.low[k] == "would" for k in range(one.cue[0], one.head)))
     return Stance.DOUBTS if able and finding else Stance.SILENT
 
 
 def _performed(tree: Tree, lexicon: Lexicon, one: Found) -> Stance | None:
     """``"We urge all parties to stop"``, ``said it was ready to``: the content itself is the act."""
     for act in claims.acts(tree, lexicon, one):
+        plain = act.entry.stance == Stance.ASSERTS and act.entry.pos == "verb" and act.entry.frame != "reply"
+        if plain and tree.lemmas[act.head] not in ("believe", "think", "expect"):
+            continue
         if is_withheld(tree, lexicon, act):
             return withheld(tree, lexicon, act, act.entry.stance)
         if act.entry.stance not in (Stance.ASSERTS, Stance.SILENT):

@@ -181,6 +181,34 @@ class Tree:
             else (first, i)
         )
 
+    def widened(self, run: Run, stop: int) -> Run:
+        """A noun phrase with the nominal words around it that the parser hung elsewhere, up to a token on its right."""
+        first, end = run
+        while end < stop and self._is_nominal(end, end - 1):
+            end += 1
+        while end > run[1] and self.upos(end - 1) in ("ADP", "CCONJ", "DET", "PART") and self.low[end - 1] not in ("'s", "’s", "´s"):
+            end -= 1
+        start = self.sentence_of(first)[0]
+        while first - 1 >= start and self._is_left(first):
+            first -= 1
+        if self.upos(first) in ("ADP", "CCONJ") or self.low[first] == "-":
+            first = run[0]
+        return first, end
+
+    def _is_nominal(self, k: int, before: int) -> bool:
+        if self.upos(k) in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X") or self.low[k] in ("'s", "’s", "´s", "-"):
+            return True
+        return self.low[k] in ("of", "at", "for", "from", "in", "with", "and") and self.upos(before) in ("NOUN", "PROPN", "NUM")
+
+    def _is_left(self, first: int) -> bool:
+        k = first - 1
+        if self.upos(k) in ("DET", "ADJ", "PROPN", "NOUN", "NUM") and self.upos(first) not in ("DET", "PRON"):
+            return True
+        joined = self.low[k] in ("of", "-") or (self.low[k] in ("at", "for") and self.upos(first) in ("DET", "PROPN"))
+        joined = joined or (self.low[k] in ("'s", "’s", "´s") and self.upos(first) in ("NOUN", "ADJ", "PROPN"))
+        linked = joined or self.low[first] in ("of", "-", "at", "for", "'s", "’s", "´s")
+        return linked and k - 1 >= 0 and self.upos(k) in ("ADP", "PUNCT", "PART", "NOUN", "PROPN", "NUM")
+
     def phrase_after(self, i: int) -> Run | None:
         """The noun phrase that begins at a token, whatever the tree says."""
         stop, end = self.sentence_of(i)[1], i

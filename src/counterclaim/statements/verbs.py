@@ -37,13 +37,13 @@ def verbs(tree: Tree, lexicon: Lexicon, quoted: list[Quote]) -> list[Found]:
 def match(tree: Tree, lexicon: Lexicon, i: int) -> tuple[Entry, int] | None:
     """The longest cue of the lexicon that begins with a verb, and its last token."""
     for entry in lexicon.entries("verb", tree.lemmas[i]):
-        last = _last(tree, entry.words[1:], i)
+        last = _last(tree, entry.words[1:], i, quantities=lexicon.words("quantity_noun"))
         if last is not None:
             return entry, last
     return None
 
 
-def _last(tree: Tree, words: tuple[str, ...], i: int) -> int | None:
+def _last(tree: Tree, words: tuple[str, ...], i: int, *, quantities: frozenset[str]) -> int | None:
     stop, last = tree.sentence_of(i)[1], i
     for word in words:
         if word in ("that", "-ing"):  # a condition on what follows, no part of the cue
@@ -62,6 +62,9 @@ def _last(tree: Tree, words: tuple[str, ...], i: int) -> int | None:
         )
         gap = 0 if word in PARTICLES and not addressed else LONGEST_GAP
         reach = range(last + 1, min(stop, last + 2 + gap))
+        if word == "at" and len(words) == 1 and i + 2 < stop:  # "put the number at": the figure is what is said
+            at = next((k for k in range(i + 2, min(stop, i + 16)) if tree.low[k] == "at"), None)
+            return i if at is not None and any(lem in quantities for lem in tree.lemmas[i + 1 : at]) else None
         hit = next((k for k in reach if _is_word(tree, k, word, i)), None)
         if hit is None and len(words) == 1:
             hit = next(
@@ -100,6 +103,8 @@ def _verb(tree: Tree, lexicon: Lexicon, quoted: list[Quote], i: int) -> Found | 
         and not tree.children(i, "nsubj", "obj")
     ):
         entry = entry._replace(frame="clause")
+    if entry.frame == "reply" and len(entry.words) > 1 and tree.upos(last) == "NOUN":
+        last = i
     one = Found(i, cue_run(tree, i, last), entry)
     one.passive = is_passive(tree, i)
     if reporter is not None:
@@ -191,9 +196,9 @@ def subject(tree: Tree, i: int, *, passive: bool = False, person: bool = False, 
         by = agent(tree, i)
         return [tree.noun_phrase(by)] if by is not None else []
     own = [k for k in tree.children(i, *SUBJECTS) if tree.low[k] not in ("there", "which", "who", "that")]
-    own = [k for k in own if tree.upos(k) in NOMINAL]
+    own = [k for k in own if tree.upos(k) in NOMINAL and not _is_prepositional(tree, k)]
     if own:
-        return [] if is_expletive(tree, own[0], i) else [tree.noun_phrase(own[0])]
+        return [] if is_expletive(tree, own[0], i) else [_full_subject(tree, own[0], i)]
     relative = any(tree.low[k] in ("which", "who", "that") for k in tree.children(i, *SUBJECTS))
     near = None if relative else _adjacent(tree, i)
     if near is not None:
@@ -213,6 +218,19 @@ def subject(tree: Tree, i: int, *, passive: bool = False, person: bool = False, 
             tree, above, passive=False if rel == "xcomp" else _agentive(tree, above), depth=depth + 1
         )
     return []
+
+
+def _is_prepositional(tree: Tree, k: int) -> bool:
+    """Whether a preposition leads a phrase that the parser calls a subject."""
+    first = tree.noun_phrase(k)[0]
+    return first > tree.sentence_of(k)[0] and tree.upos(first - 1) == "ADP" and tree.low[first - 1] not in ("of",)
+
+
+def _full_subject(tree: Tree, k: int, verb: int) -> Run:
+    run = tree.noun_phrase(k)
+    if tree.upos(k) == "PRON":
+        return run
+    return tree.widened(run, cue_run(tree, verb, verb)[0]) if k < verb else tree.widened(run, run[1])
 
 
 def _adjacent(tree: Tree, i: int) -> Run | None:

@@ -1,0 +1,41 @@
+"""Citing: ``reported, citing two officials, that``: the cited are the sources, who reports is an intermediary."""
+
+from __future__ import annotations
+
+from counterclaim.statements.found import Found
+from counterclaim.statements.lexicon import Lexicon
+from counterclaim.statements.tree import Run, Tree
+
+CITING = ("citing", "quoting")
+REACH = 6  # words between the cue's own words and "citing"
+
+
+def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> None:
+    """Give each attribution that cites somebody that one as its source."""
+    for k in range(len(tree)):
+        if tree.low[k] not in CITING or tree.lemmas[k - 1] == "by":
+            continue
+        named = _named(tree, lexicon, k)
+        if named is None:
+            continue
+        sentence = tree.sentence_of(k)
+        near = [one for one in found if sentence[0] <= one.head < sentence[1] and one.entry.pos == "verb" and one.sources]
+        near = [one for one in near if not one.covers(tree.tokens[k].start) or k > one.cue[1]]
+        if not near:
+            continue
+        one = min(near, key=lambda one: abs(one.head - k))
+        one.via = [*one.via, *one.sources]
+        one.sources = [named]
+
+
+def _named(tree: Tree, lexicon: Lexicon, k: int) -> Run | None:
+    """Who is cited, where that is somebody: a name, a person, a body or something said."""
+    head = next((m for m in tree.children(k, "obj") if m > k), None)
+    run = tree.noun_phrase(head) if head is not None else tree.phrase_after(k + 1) if k + 1 < len(tree) else None
+    if run is None or run[0] <= k:
+        run = tree.phrase_after(k + 1) if k + 1 < len(tree) else None
+    if run is None:
+        return None
+    classes = ("person_noun", "document_noun", "media_noun", "body_noun")
+    speaks = any(tree.upos(m) == "PROPN" or any(tree.lemmas[m] in lexicon.words(c) for c in classes) for m in range(*run))
+    return run if speaks else None
