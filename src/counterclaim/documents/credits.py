@@ -22,6 +22,7 @@ from counterclaim.documents.agencies import (
     split_names,
 )
 from counterclaim.documents.dates import MONTHS
+from counterclaim.documents.dates import MONTHS
 
 # Longer paragraphs are the report's own; a credit stands in a line, a note or at the very end.
 LINE = 130
@@ -104,6 +105,7 @@ _RIGHTS = re.compile(
 )
 _SIGN_OFF = re.compile(rf"\(({_WORD}(?:\s{_WORD}){{0,3}})\)")
 _SPOKEN = frozenset("END ENDS MORE APPLAUSE LAUGHTER CROSSTALK CHEERS CONTINUED INAUDIBLE SIC".split())
+_TIMES = frozenset(MONTHS) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _TIMES = frozenset(MONTHS) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # Words that end a name taken from a sentence: "on The Conversation under a licence", "in Focus on 3 May".
 _NAME_END = re.compile(r"\s(?:on|under|with|and is|here|at|in)\s.*$|\s(?:and|for|of|in|the)$")

@@ -48,6 +48,11 @@ _PLACE_WORD = (
     r"(?:[^\W\d_a-z][\w.'’ʼ`´-]*|de|del|la|las|los|el|al|of|the|and|in|y|e|da|do|dos|du|des|sur|on|near|a)"
 )
 _PLACE = re.compile(rf"{_PLACE_WORD}(?:\s{_PLACE_WORD}){{0,4}}")
+# A word in small letters that no dateline holds, but for those within a place, a date or parentheses.
+_RUNNING = re.compile(
+    r"^[^(\[/]*?\s(?!(?:de|del|la|las|los|el|al|of|the|and|in|y|e|da|do|dos|du|des|sur|on|near|a|st|nd|rd"
+    r"|th)\b)[a-z]{2,}"
+)
 _COUNTRY_PAREN = re.compile(r"\s?\((?P<country>[^()]{2,40})\)$")
 _CAPS = re.compile(r"[^a-z]{3,}")
 # Words in capitals before a colon or a dash that are no place.
@@ -95,12 +100,12 @@ def find_dateline(paragraph: str, *, all_caps: bool = False) -> Dateline | None:
     ``all_caps`` says that the whole text is in capitals, so that capitals alone do not make a place.
     """
     head = paragraph[:HEAD]
-    slashed = _SLASHED.match(head)
+    slashed = _SLASHED.match(head) if "/" in head else None
     if slashed and len(head) > slashed.end():
         found = _read(slashed["head"], slashed["source"], slashed.start("source"))
         if found and found.source and (found.day or agency(found.source, in_dateline=True)):
             return _with_tags(found, slashed.end(), paragraph)
-    unparted = _UNPARTED.match(head)
+    unparted = _UNPARTED.match(head) if "(" in head else None
     if unparted and agency(unparted["source"]):
         place, source, at = unparted["place"], unparted["source"], unparted.start("source")
         found = _read(place, source, at) if place else _record(None, None, source=source, at=at)
@@ -111,7 +116,10 @@ def find_dateline(paragraph: str, *, all_caps: bool = False) -> Dateline | None:
             break
         if separator.start() < 2 or separator.end() >= len(paragraph):
             continue
-        found = _whole_head(head[: separator.start()].rstrip())
+        before = head[: separator.start()].rstrip()
+        if _RUNNING.search(before):
+            return None  # a sentence, and longer heads hold it too
+        found = _whole_head(before)
         if found and _sure(found, separator[0], paragraph[separator.end() :], all_caps=all_caps):
             return _with_tags(found, separator.end(), paragraph)
     return None

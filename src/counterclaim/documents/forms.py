@@ -70,6 +70,7 @@ _TAGS = re.compile(
 _CODE = re.compile(r"^\s*(?:function\s*\(|var\s\w+\s?=|window\.|document\.|\{\"|<!--|/\*|\$\()")
 _END = re.compile(r"[-–—#*/(\[ ]*(?:ends?|30|more|fin)[-–—#*/)\] .]*", re.IGNORECASE)
 _PIECE_STEMS = ("article", "story", "post", "headline", "version", "piece")
+_WEB_STEMS = frozenset(("cookie", "browser", "avascript", "privacy", "consent"))
 _WEB = frozenset(("cookie", "cookies", "browser", "javascript", "privacy", "consent"))
 
 
@@ -85,10 +86,10 @@ def is_stray(text: str) -> bool:
     return text[0] in "fvwd{</$" and _CODE.match(text) is not None
 
 
-def furniture(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
+def furniture(shape: Shape, stems: frozenset[str]) -> Form | None:
     """The kind of furniture that a paragraph is, with the reason; None for what may be the report.
 
-    ``vocabulary`` holds the words of the whole text.
+    ``stems``: those of the whole text, see ``shapes.py``.
     """
     text = shape.text
     if len(text) > SHORT and (len(text) > LONG or not any(stem in text for stem in _LONG_STEMS)):
@@ -97,7 +98,7 @@ def furniture(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
     if found is None:
         found = _link(shape) or _share(shape) or _advertisement(shape)
     if found is None:
-        found = _notice(shape, vocabulary) or _promotion(shape, vocabulary)
+        found = _notice(shape, stems) or _promotion(shape)
     if found and found[0] != MarkKind.NOTICE and shape.quotes and shape.speaks:
         return None  # somebody is quoted: whatever the words, it is the report
     return found
@@ -303,15 +304,15 @@ def _advertisement(shape: Shape) -> Form | None:
     return (MarkKind.PROMOTION, "an advertisement's label") if named or goes_on else None
 
 
-def _notice(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
+def _notice(shape: Shape, stems: frozenset[str]) -> Form | None:
     text = shape.text
     if text[0] in "©(Cc" and _RIGHTS.match(text):
         return MarkKind.NOTICE, "a notice of rights"
-    if "reserved" in vocabulary and {"rights", "reserved"} <= shape.bag and len(shape.words) <= 60:
+    if "reserved" in stems and {"rights", "reserved"} <= shape.bag and len(shape.words) <= 60:
         return MarkKind.NOTICE, "a notice of rights"
-    if not vocabulary.isdisjoint(word_class("rights")) and " may not " in text and shape.count("rights") >= 2:
+    if " may not " in text and shape.count("rights") >= 2:
         return None if shape.speaks else (MarkKind.NOTICE, "a notice of rights")
-    if vocabulary.isdisjoint(_WEB) or shape.bag.isdisjoint(_WEB) or shape.speaks or len(shape.words) > 150:
+    if stems.isdisjoint(_WEB_STEMS) or shape.bag.isdisjoint(_WEB) or shape.speaks or len(shape.words) > 150:
         return None
     bag = shape.bag
     about = (
@@ -350,10 +351,10 @@ def _asks_to_write(shape: Shape) -> bool:
     return (calls or asks) and len(shape.words) <= 40 and not shape.speaks and bool(_MAIL.search(shape.text))
 
 
-def _promotion(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
+def _promotion(shape: Shape) -> Form | None:
     """A command to the reader, or words to "you" from "us", about newsletters, subscriptions and the like."""
     text = shape.text
-    if vocabulary.isdisjoint(word_class("promotion")) or text[0] in QUOTES:
+    if text[0] in QUOTES:
         return None
     command = shape.opening in _callers()
     you = "you" in text or "You" in text

@@ -17,7 +17,7 @@ from counterclaim.documents.credits import Found
 from counterclaim.documents.datelines import Dateline
 from counterclaim.documents.dates import only_a_date
 from counterclaim.documents.draft import Block
-from counterclaim.documents.shapes import Form, Shape, vocabulary
+from counterclaim.documents.shapes import Form, Shape, is_plain, telling_stems
 from counterclaim.records import Mark, MarkKind, Span
 
 # Share of a paragraph inside links above which it is a link, as a whole or when it is no full sentence.
@@ -41,6 +41,7 @@ class Page:
     shapes: list[Shape]
     found: list[Form | None]
     all_caps: bool
+    stems: frozenset[str]
     title: str | None = None
     title_from_text: bool = False
     parts: list[Mark] = field(default_factory=list)
@@ -76,11 +77,11 @@ def open_page(
 ) -> Page:
     """Lay a document open and find the form of each paragraph taken alone."""
     shapes = [Shape(text[paragraph.start : paragraph.end]) for paragraph in paragraphs]
-    page = Page(text, paragraphs, shapes, [None] * len(shapes), is_all_caps(text), title)
+    stems = telling_stems(text)
+    page = Page(text, paragraphs, shapes, [None] * len(shapes), is_all_caps(text), stems, title)
     folded = fold_title(title) if title else ""
-    words = vocabulary(text)
     for number, (paragraph, shape) in enumerate(zip(paragraphs, shapes, strict=True)):
-        page.found[number] = _alone(shape, blocks[paragraph.block], folded, words, author=author)
+        page.found[number] = _alone(shape, blocks[paragraph.block], folded, stems, author=author)
     if page.found and page.found[0] == forms.CORRECTION and not shapes[0].stop and len(shapes) > 1:
         page.found[0] = None  # "Correction: ..." heads the report of a correction
     return page
@@ -121,8 +122,8 @@ def mark_page(
     return page.marks()
 
 
-def _alone(
-    shape: Shape, block: Block, title: str, words: frozenset[str], *, author: str | None
+def _alone(  # noqa: PLR0911 - a chain of forms
+    shape: Shape, block: Block, title: str, stems: frozenset[str], *, author: str | None
 ) -> Form | None:
     text = shape.text
     if block.kind is not None:
@@ -135,9 +136,11 @@ def _alone(
         return MarkKind.LINK, "nearly all of it lies inside a link"
     if block.linked >= PARTLY_LINKED and not shape.stop and len(text) <= 300:
         return MarkKind.LINK, "most of it lies inside a link, and it is no full sentence"
-    found = forms.furniture(shape, words)
+    if is_plain(shape, stems):
+        return None
+    found = forms.furniture(shape, stems)
     if found is None and len(text) <= pictures.CAPTION:
-        found = pictures.picture_credit(shape) or pictures.caption(shape, words)
+        found = pictures.picture_credit(shape) or pictures.caption(shape)
         found = found or bylines.byline(shape, author=author)
     return found
 

@@ -68,7 +68,6 @@ _OPENINGS = frozenset(
 _SIDE_WORDS = frozenset("from clockwise left right l top bottom above below".split())
 _BANK_WORDS = frozenset("images photo via and commons file the press associated".split())
 _PICTURE_BANKS = frozenset("images photo getty epa via commons shutterstock alamy istock".split())
-_PICTURE_NOUNS = frozenset("photo photograph picture image grab framegrab screengrab handout still".split())
 _NOUN_STEMS = ("hoto", "icture", "mage", "grab", "andout", "still")
 _FOUR_DIGITS = re.compile(r"\d{4}")
 _TAKEN = re.compile(
@@ -104,8 +103,8 @@ def picture_credit(shape: Shape) -> Form | None:
     return None
 
 
-def caption(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
-    """A caption that says so itself, wherever it stands. ``vocabulary``: the words of the whole text."""
+def caption(shape: Shape) -> Form | None:
+    """A caption that says so itself, wherever it stands."""
     text = shape.text
     if len(text) > CAPTION:
         return None
@@ -116,11 +115,7 @@ def caption(shape: Shape, vocabulary: frozenset[str]) -> Form | None:
         reason = "says who is where in a picture"
     elif _may_be_credited(text) and _is_credited(shape):
         reason = "ends in a picture's credit"
-    elif (
-        not vocabulary.isdisjoint(_PICTURE_NOUNS)
-        and any(noun in text for noun in _NOUN_STEMS)
-        and _speaks_of_photo(shape)
-    ):
+    elif any(noun in text for noun in _NOUN_STEMS) and _speaks_of_photo(shape):
         reason = "speaks of the picture it stands under"
     elif _has_year(text[-12:]) and _is_dated_action(shape):
         reason = "an action in the present with its full date"

@@ -8,7 +8,6 @@ the report by their first word and their end alone, and a thousand documents a s
 from __future__ import annotations
 
 import csv
-import re
 from functools import cache, cached_property
 from importlib.resources import files
 
@@ -19,7 +18,15 @@ Form = tuple[MarkKind, str]  # what a paragraph is, and why
 CLOSERS = "\"”’')]»"
 EDGES = ".,;:!?\"“”‘’'()[]{}|»«>…—–-•*"
 QUOTES = frozenset('"“”«»')
-_TOKEN = re.compile(r"[a-z]+")
+# Stems of words that furniture of the longer sort is told by; what is not in a text need not be sought in
+# its paragraphs.
+_TELLING = (
+    "cookie", "browser", "avascript", "privacy", "consent", "reserved", "ontributed", "xpressed", "lick here",
+    "inbox", "ewsletter", "ubscri",
+)  # fmt: skip
+_PLAIN = 60  # characters of the shortest paragraph that can be told to be the report at a glance
+_SIGNS = ("@", "©", "http", "www.", "hoto", "icture", "mage", "grab", "andout", " reported from ", "opyright")
+_PIECES = ("rticle", "story", "post", "eadline", "ersion", "piece", "iews", "pinions")
 
 
 class Shape:
@@ -92,6 +99,69 @@ def _classes() -> dict[str, frozenset[str]]:
     return {row["class"]: frozenset(row["words"].split()) for row in rows}
 
 
-def vocabulary(text: str) -> frozenset[str]:
-    """The words of a whole text, roughly cut: a form whose words it has not is not sought."""
-    return frozenset(_TOKEN.findall(text.lower()))
+def telling_stems(text: str) -> frozenset[str]:
+    """Which of the stems that tell furniture a whole text has."""
+    lowered = text.lower()
+    return frozenset([stem for stem in _TELLING if stem in lowered])
+
+
+def is_plain(shape: Shape, stems: frozenset[str]) -> bool:  # noqa: PLR0911 - a chain of signs
+    """Whether a paragraph is at a glance a sentence of the report: most are, and are looked at no further.
+
+    Long, closed by a full stop, opened by no word that opens furniture, without a label's colon, a sign, a
+    word for pictures, brackets or a year at the end. ``stems``: see :func:`telling_stems`.
+    """
+    text = shape.text
+    if len(text) < _PLAIN or not shape.stop or text[-1] in ")]":
+        return False
+    opening = shape.opening
+    if opening in _openings() or (
+        opening in ("the", "a", "an") and any(map(text[:80].__contains__, _PIECES))
+    ):
+        return False
+    head, tail = text[:48], text[-90:]
+    if (
+        ":" in head
+        or "|" in head
+        or ">" in head
+        or "»" in head
+        or " - " in head
+        or " – " in head
+        or " — " in head
+    ):
+        return False
+    if "/" in tail or "| " in tail or any(map(str.isdigit, text[-8:])):
+        return False
+    if not text[0].isalnum() and text[0] not in QUOTES:
+        return False
+    if ("you" in text and not shape.quotes) or any(stem in text for stem in stems):
+        return False
+    return not any(map(text.__contains__, _SIGNS))
+
+
+@cache
+def _openings() -> frozenset[str]:
+    names = (
+        "opening",
+        "link_verb",
+        "list_label",
+        "share_first",
+        "single",
+        "network",
+        "advert",
+        "command",
+        "control",
+    )
+    return frozenset().union(*map(word_class, names)) - {
+        "a",
+        "an",
+        "the",
+        "in",
+        "on",
+        "from",
+        "last",
+        "first",
+        "1",
+        "2",
+        "3",
+    }
