@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 
-from lxml.etree import _Element
+from lxml.etree import ParserError, _Element
 from lxml.html import HTMLParser, fromstring
 
 from counterclaim.documents.draft import Block
@@ -53,7 +53,10 @@ def parse(html: str) -> _Element | None:
     html = _INVALID.sub("", html)
     if not html or html.isspace():
         return None
-    return fromstring(html.encode("utf-8"), parser=PARSER)
+    try:
+        return fromstring(html.encode("utf-8"), parser=PARSER)
+    except ParserError:  # nothing but comments and the like
+        return None
 
 
 def fragment(html: str) -> list[Block]:

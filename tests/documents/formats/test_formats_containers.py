@@ -143,6 +143,13 @@ def test_bodies_in_every_encoding() -> None:
     assert titles(read(payload)) == urls(1, 2, 3)
 
 
+def test_odd_addresses_and_headers_cost_one_record_at_most() -> None:
+    odd = record(1).replace(b"https://courier.example/1", b"https://[ourier.example/1")
+    many = record(2, headers=b"X-Header: 1\r\n" * 200)
+    found = read(odd + many + record(3))
+    assert titles(found) == ["https://[ourier.example/1", *urls(0, 3)]
+
+
 def test_large_records_are_set_aside_unread() -> None:
     found = read(record(1) + record(2, body=page() + b" " * 50_000) + record(3), limits=Limits(bytes=20_000))
     assert titles(found) == urls(1, 0, 3)

@@ -161,6 +161,7 @@ def test_mbox() -> None:
         "Content-Type: ;;;=",
         "From: @@@<<>>",
         "Date: yesterday-ish",
+        "Date: Mon, 16 Oct 2017 99999999999999999999:30:00 +0300",
         "Content-Transfer-Encoding: base64",
         "Subject: =?utf-8?b?!!!!?= =?x?q?=?=",
         "Content-Disposition: attachment; filename*=u'",

@@ -153,6 +153,7 @@ def test_a_page_without_a_report() -> None:
     problem(b"<html><head><title>x</title></head><body></body></html>")
     problem(b"<html><body><script>let a = 1</script></body></html>")
     problem(b"<html>", "a.html")
+    problem(b"<!-- nothing but a comment -->", "a.html")
 
 
 def test_fragment() -> None:

@@ -30,6 +30,11 @@ _QUOTED = re.compile(r"^>+ ?", re.M)
 _FORWARDED = re.compile(r"^-{2,}\s*[\w ]{3,40}\s*-{2,}$|^(?:From|Date|Sent|Subject|To|Cc):\s", re.M)
 _REPLY = re.compile(r"^(?:\s*(?:re|fwd?|aw|wg|tr|rv)\s*(?:\[\d+\])?\s*:)+\s*", re.I)
 _STUB_SHARE = 0.3  # of the HTML's length: a shorter plain text says "read this in your browser"
+# How the parser of structured headers fails on those that break the grammar.
+_BROKEN = (
+    MessageError, HeaderParseError, ValueError, IndexError, AttributeError, TypeError, LookupError,
+    OverflowError,
+)  # fmt: skip
 _UNREAD_MEDIA = ("image", "audio", "video", "font")
 _ACCESSORIES = ("application/pgp-signature", "application/pkcs7-signature", "text/calendar", "text/vcard")
 
@@ -90,8 +95,7 @@ def _header(message: EmailMessage, name: str) -> str | None:
     try:
         value = message[name]
         words = " ".join(str(value).split()) if value is not None else ""
-    except (MessageError, HeaderParseError, ValueError, IndexError, AttributeError, TypeError, LookupError):
-        # The parser of structured headers fails in many ways on headers that break the grammar.
+    except _BROKEN:
         raw = next((v for k, v in message.raw_items() if k.lower() == name.lower()), "")
         words = " ".join(str(raw).split())
     return words.encode("utf-8", "replace").decode("utf-8") or None
@@ -131,7 +135,7 @@ def _is_attachment(part: EmailMessage) -> bool:
 def _filename(part: EmailMessage) -> str:
     try:
         return part.get_filename() or ""
-    except (MessageError, ValueError, IndexError, AttributeError, TypeError, LookupError):  # as in _header
+    except _BROKEN:
         return ""
 
 

@@ -11,7 +11,7 @@ import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
-from http.client import parse_headers
+from http.client import HTTPException, parse_headers
 from io import BytesIO
 from pathlib import PurePosixPath
 from typing import BinaryIO
@@ -116,7 +116,11 @@ def _page(item: Item, record: _Record, limit: int) -> Iterator[Raw | DocumentErr
     if record.http:
         head, _, body = _split(record.block)
         status, _, fields = head.partition(b"\n")
-        headers = parse_headers(BytesIO(fields + b"\r\n\r\n"))
+        try:
+            headers = parse_headers(BytesIO(fields + b"\r\n\r\n"))
+        except HTTPException as error:
+            yield _damaged(where, str(error))
+            return
         content_type = headers.get("Content-Type", "")
         if not re.match(rb"HTTP/[\d.]+ 20[03]\b", status) or not _PAGES.match(content_type):
             return
@@ -132,12 +136,19 @@ def _page(item: Item, record: _Record, limit: int) -> Iterator[Raw | DocumentErr
     yield in_memory(
         where,
         body,
-        name=PurePosixPath(urlsplit(record.url or "").path).name if record.url else "",
+        name=_file_name(record.url),
         media_type=content_type.partition(";")[0].strip() or None,
         charset=charset[1] if charset else None,
         url=record.url,
         nesting=item.raw.nesting + 1,
     )
+
+
+def _file_name(url: str | None) -> str:
+    try:
+        return PurePosixPath(urlsplit(url or "").path).name
+    except ValueError:  # crawlers keep addresses that are none, "http://[bad"
+        return ""
 
 
 def _split(block: bytes) -> tuple[bytes, bytes, bytes]:
