@@ -21,7 +21,7 @@ from scipy.optimize import minimize
 
 from benchmarks.places import WITHIN_KM, distance, is_within, kilometres
 from corpora.places import Article, read_file
-from counterclaim.events.gazetteer import Gazetteer, open_gazetteer
+from counterclaim.events.gazetteer import KINDS, Gazetteer, open_gazetteer
 from counterclaim.events.place_mentions import Gathered, gather
 from counterclaim.events.place_ranker import (
     FEATURES,
@@ -42,8 +42,12 @@ from training.place_mixin import reports
 
 PENALTY = 0.01  # on squared weights, a toponym
 WORLDWIDE_STEP = 12  # of the reports without outlet, every twelfth is taken for one outlet's
-MIXIN_WORTH = 0.5  # of a corpus
-CREDIT_KM = 100.0  # of candidates within 161 km, nearer ones are better
+VAGUE_KM = 3000.0
+WIDE = np.isin(
+    KINDS, ("country", "admin1", "continent", "region", "area", "ocean", "sea", "river", "mountain")
+)
+MIXIN_WORTH = 1.0  # of a corpus
+CREDIT_KM = 30.0  # of candidates within 161 km, nearer ones are better
 
 
 @dataclass(slots=True)
@@ -88,6 +92,8 @@ def lessons(paths: list[Path], folds: int, gazetteer: Gazetteer, *, mixin: int) 
             credit = np.where(away < WITHIN_KM, np.exp(-away / CREDIT_KM), 0.0)
             if credit.any():
                 right[mine] += credit / credit.max()
+            elif (wide := mine[WIDE[found.kind[mine]] & (away < VAGUE_KM)]).size:
+                right[wide] += 1  # a region or a large unit: where its point lies is a convention
             else:
                 right_none[group] += 1
         share = np.maximum(count, 1)
@@ -100,7 +106,7 @@ def lessons(paths: list[Path], folds: int, gazetteer: Gazetteer, *, mixin: int) 
                 gathered,
                 x,
                 none,
-                ground(found),
+                ground(gathered),
                 right / share[found.query],
                 right_none / share,
                 count,

@@ -17,8 +17,9 @@ from typing import Final
 import numpy as np
 from numpy.typing import NDArray
 
-from counterclaim.events.gazetteer import ADJECTIVE, ALTERNATE, BARE, KIND, KINDS, Floats, Found, Ints
+from counterclaim.events.gazetteer import ADJECTIVE, ALTERNATE, BARE, KIND, KINDS, Floats, Found, Ints, pack
 from counterclaim.events.place_mentions import Gathered, numbered, on_sphere
+from counterclaim.events.spelling import strict_key
 
 WEIGHTS: Final = Path(__file__).parent / "data" / "places" / "ranker.json"
 STAGES: Final = ("name", "document", "again")
@@ -30,13 +31,14 @@ SOME: Final = 0.03  # a candidate less probable than this pulls no other
 _GROUPED: Final = {  # kinds that share a weight
     "country": ("country",), "admin1": ("admin1",), "admin2": ("admin2",), "capital": ("capital",),
     "seat": ("seat",), "city": ("city",), "airport": ("airport", "airbase"),
-    "region": ("continent", "region", "area"), "water": ("ocean", "sea", "lake", "river"),
+    "region": ("continent", "region"), "area": ("area",), "water": ("ocean", "sea", "lake", "river"),
     "feature": ("mountain", "island", "facility", "road"),
 }  # fmt: skip
 _OF_NAME: Final = (
     *_GROUPED, "size", "size_city", "villages", "alternate", "bare", "adjective", "loose", "loosened",
     "loose_size", "hint", "hint_against", "inside", "outside", "by_container", "named_country",
-    "country_hint", "only", "share_of_people",
+    "named_alone", "country_hint", "only", "share_of_people",
+    "unit_of_town", "town_of_unit", "alternate_abroad",
 )  # fmt: skip
 _OF_DOCUMENT: Final = (
     "same_country", "some_country", "same_unit", "some_unit", "near", "nearest", "far", "country_named",
@@ -60,6 +62,10 @@ _ALLOWED: Final = {
 }
 # Points of these kinds say little of what lies near.
 _WIDE: Final = np.isin(KINDS, ("country", "continent", "region", "ocean", "admin1"))
+# Where English is written the local name is the English one; elsewhere it may be an alternate name.
+_ENGLISH: Final = [pack(code) for code in ("US", "GB", "CA", "AU", "NZ", "IE")]
+_UNITS: Final = [KIND["admin1"], KIND["admin2"]]
+_TOWNS: Final = [KIND["capital"], KIND["seat"], KIND["city"]]
 _GROUP_OF_KIND: Final = np.array(
     [next(n for n, kinds in enumerate(_GROUPED.values()) if kind in kinds) for kind in KINDS]
 )
@@ -79,11 +85,16 @@ class Familiar:
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What stays the same over the stages: unit vectors (n, 3), and countries and units numbered from 0."""
+    """What stays the same over the stages.
+
+    ``points`` are unit vectors (n, 3), ``country`` and ``unit`` numbers from 0. ``voter`` numbers the names
+    of the groups: what "Paris" means in "Paris, Texas" says nothing of the "Paris" in "Paris, France".
+    """
 
     points: Floats
     country: Ints
     unit: Ints
+    voter: Ints
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +111,14 @@ class Ranked:
     points: Floats
 
 
-def ground(found: Found) -> Ground:
+def ground(gathered: Gathered) -> Ground:
     """The ground of some candidates."""
-    return Ground(on_sphere(found.lat, found.lon), numbered(found.country), numbered(found.admin1))
+    found = gathered.found
+    numbers: dict[str, int] = {}
+    voter = [numbers.setdefault(strict_key(group.name), len(numbers)) for group in gathered.groups]
+    return Ground(
+        on_sphere(found.lat, found.lon), numbered(found.country), numbered(found.admin1), np.array(voter)
+    )
 
 
 @lru_cache(maxsize=4)
@@ -125,6 +141,7 @@ def of_name(gathered: Gathered, *, country_hint: int = 0) -> tuple[Floats, Float
     x[:, AT["size_city"]] = size * (found.kind >= KIND["capital"])
     x[:, AT["villages"]] = (found.kind == KIND["city"]) & (found.size < 7.6)  # fewer than 2,000 people
     x[:, AT["alternate"]] = found.naming == ALTERNATE
+    x[:, AT["alternate_abroad"]] = (found.naming == ALTERNATE) & ~np.isin(found.country, _ENGLISH)
     x[:, AT["bare"]] = found.naming == BARE
     x[:, AT["adjective"]] = found.naming == ADJECTIVE
     x[:, AT["loose"]] = found.loose
@@ -135,8 +152,11 @@ def of_name(gathered: Gathered, *, country_hint: int = 0) -> tuple[Floats, Float
     x[:, AT["share_of_people"]] = people / (np.bincount(found.query, people, len(groups))[found.query] + 1.0)
     x[:, AT["loosened"]] = np.array([g.loosened for g in groups], float)[found.query]
     _hints(x, gathered)
+    _namesakes(x, gathered)
     if gathered.named:
         x[:, AT["named_country"]] = [gathered.named.get(c, 0.0) for c in found.country.tolist()]
+        if len(groups) <= 2:  # little else to go by
+            x[:, AT["named_alone"]] = x[:, AT["named_country"]]
     if country_hint:
         x[:, AT["country_hint"]] = found.country == country_hint
     none = np.zeros((len(groups), len(FEATURES)))
@@ -146,6 +166,16 @@ def of_name(gathered: Gathered, *, country_hint: int = 0) -> tuple[Floats, Float
     none[:, AT["none_loose"]] = ~strict
     none[:, AT["none_alone"]] = len(groups) == 1
     return x, none
+
+
+def _namesakes(x: Floats, gathered: Gathered) -> None:
+    """A province and its town of one name ("Homs"), where no word beside the name tells which."""
+    found = gathered.found
+    bare = np.array([group.head is None for group in gathered.groups])[found.query] & (found.admin1 != 0)
+    key = numbered(found.admin1) * len(gathered.groups) + found.query
+    for feature, mine, theirs in (("unit_of_town", _UNITS, _TOWNS), ("town_of_unit", _TOWNS, _UNITS)):
+        others = np.isin(key, key[np.isin(found.kind, theirs)])
+        x[:, AT[feature]] = bare & np.isin(found.kind, mine) & others
 
 
 def _hints(x: Floats, gathered: Gathered) -> None:
@@ -164,16 +194,17 @@ def of_document(x: Floats, gathered: Gathered, p: Floats, *, on: Ground) -> None
     """Fill in the features that come from what the other names probably mean (``p``, one a candidate)."""
     found, groups = gathered.found, gathered.groups
     others = max(len(groups) - 1, 1)
-    mass = _shared(on.country, found.query, p, groups=len(groups))
+    voter = on.voter[found.query]
+    mass = _shared(on.country, voter, p, groups=len(groups))
     x[:, AT["same_country"]], x[:, AT["some_country"]] = mass / others, np.minimum(mass, 1.0)
-    mass = _shared(on.unit, found.query, p, groups=len(groups)) * (found.admin1 != 0)
+    mass = _shared(on.unit, voter, p, groups=len(groups)) * (found.admin1 != 0)
     x[:, AT["same_unit"]], x[:, AT["some_unit"]] = mass / others, np.minimum(mass, 1.0)
     is_country, is_unit = found.kind == KIND["country"], found.kind == KIND["admin1"]
-    mass = _shared(on.country, found.query, p * is_country, groups=len(groups))
+    mass = _shared(on.country, voter, p * is_country, groups=len(groups))
     x[:, AT["country_named"]] = np.minimum(mass, 1.0) * ~is_country
-    mass = _shared(on.unit, found.query, p * is_unit, groups=len(groups)) * (found.admin1 != 0)
+    mass = _shared(on.unit, voter, p * is_unit, groups=len(groups)) * (found.admin1 != 0)
     x[:, AT["unit_named"]] = np.minimum(mass, 1.0) * ~is_unit * ~is_country
-    near, far = _pull(found, p, on.points, len(groups))
+    near, far = _pull(found, p, on)
     x[:, AT["near"]], x[:, AT["nearest"]] = near.sum(axis=1) / others, near.max(axis=1, initial=0.0)
     x[:, AT["far"]] = far.sum(axis=1) / others
     for number, group in enumerate(groups):
@@ -182,35 +213,34 @@ def of_document(x: Floats, gathered: Gathered, p: Floats, *, on: Ground) -> None
         if group.dateline:
             of_line = found.query == number
             x[:, AT["dateline_near"]] = near[:, number] * ~of_line
-            mass = _shared(on.country, found.query, p * of_line, groups=len(groups))
+            mass = _shared(on.country, voter, p * of_line, groups=len(groups))
             x[:, AT["dateline_country"]] = np.minimum(mass, 1.0) * ~of_line
 
 
-def _shared(key: Ints, query: Ints, p: Floats, *, groups: int) -> Floats:
+def _shared(key: Ints, voter: Ints, p: Floats, *, groups: int) -> Floats:
     """For each candidate: the mass of the other groups' candidates of its key."""
     if not len(key):
         return p
-    of_both = key * groups + query
+    of_both = key * groups + voter
     shared: Floats = np.bincount(key, p)[key] - np.bincount(of_both, p)[of_both]
     return shared.clip(0.0)
 
 
-def _pull(
-    found: Found, p: Floats, points: Floats, groups: int
-) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
+def _pull(found: Found, p: Floats, on: Ground) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """How near each candidate is to each other group's likely places: (n, groups), 0 to 1, twice."""
     narrow = np.flatnonzero(~_WIDE[found.kind] & (p > SOME))
-    near, far = np.zeros((2, len(found), groups), np.float32)
+    near, far = np.zeros((2, len(found), len(on.voter)), np.float32)
     if not len(narrow):
         return near, far
+    points = on.points.astype(np.float32)
     # 2 - 2 cos is the squared chord, in Earth radii
-    squared = (2.0 - 2.0 * (points.astype(np.float32) @ points[narrow].astype(np.float32).T)).clip(0.0)
+    squared = (2.0 - 2.0 * (points @ points[narrow].T)).clip(0.0)
     query, likely = found.query[narrow], p[narrow].astype(np.float32)
     first = np.flatnonzero(np.r_[True, query[1:] != query[:-1]])
     for kernel, km in ((near, NEAR_KM), (far, FAR_KM)):
         pulls = likely / (1.0 + squared * np.float32((EARTH_KM / km) ** 2))
         kernel[:, query[first]] = np.maximum.reduceat(pulls, first, axis=1)
-        kernel[np.arange(len(found)), found.query] = 0.0
+        kernel[on.voter[found.query][:, None] == on.voter] = 0.0
     return near, far
 
 
@@ -271,7 +301,7 @@ def rank(
     learned = learned if learned is not None else weights()
     found = gathered.found
     x, none = of_name(gathered, country_hint=country_hint)
-    on = ground(found)
+    on = ground(gathered)
     model = "alone"
     if familiar is not None:
         model = "outlet"

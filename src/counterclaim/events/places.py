@@ -35,12 +35,12 @@ _REASONS: Final = {  # what a group of features says, when it speaks most for th
     ),
     "the dateline": ("dateline_near", "dateline_country"),
     "where the outlet's other reports play": ("home_near", "home_far", "home_unit", "home_country"),
-    "the country that the text speaks of": ("named_country", "country_hint"),
+    "the country that the text speaks of": ("named_country", "named_alone", "country_hint"),
     "the word beside the name": ("hint", "hint_against"),
     "the usual sense of the name": (
-        "country", "admin1", "admin2", "capital", "seat", "city", "airport", "region", "water", "feature",
-        "size", "size_city", "villages", "alternate", "bare", "adjective", "loose", "loose_size", "only",
-        "share_of_people",
+        "country", "admin1", "admin2", "capital", "seat", "city", "airport", "region", "area", "water",
+        "feature", "size", "size_city", "villages", "alternate", "bare", "adjective", "loose", "loose_size",
+        "only", "share_of_people", "unit_of_town", "town_of_unit", "alternate_abroad",
     ),
 }  # fmt: skip
 _SPEAKS_FOR: Final = np.array([[name in names for name in FEATURES] for names in _REASONS.values()], float)
@@ -120,6 +120,8 @@ def _reason(gathered: Gathered, ranked: Ranked, number: int, at: int) -> str:
     if not len(rivals):
         return f"the only place of this name{spelling}"
     rival = rivals[np.argmax(ranked.probability[rivals])]
+    if ranked.probability[at] <= ranked.probability[rival]:
+        return f"no better than others{spelling}"
     gain = (ranked.features[at] - ranked.features[rival]) * ranked.weights
     reason = tuple(_REASONS)[int(np.argmax(_SPEAKS_FOR @ gain))]
     beside = gathered.groups[group.container].name if group.container >= 0 else ""

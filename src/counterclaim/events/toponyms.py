@@ -28,10 +28,11 @@ THRESHOLD: Final = 0.4
 LONGEST: Final = 5  # words of a name
 FEATURES: Final = (
     "bias", "whole_run", "words", "left_over_before", "left_over_after", "starts_sentence", "cue_place",
-    "cue_motion", "cue_of", "title", "title_in_run", "speech_after", "calendar", "comma_unit_after",
-    "comma_before", "head_after", "head_in_name", "possessive", "known", "size", "country", "unit", "capital",
-    "village", "alternate", "lower_elsewhere", "abbreviation", "repeated_alone", "cue_and_known",
-    "hyphenated", "first_of_two", "second_of_two", "short", "upper", "dateline", "in_list", "listed_unit",
+    "cue_motion", "cue_of", "cue_for", "title", "title_in_run", "speech_after", "calendar",
+    "comma_unit_after", "comma_before", "head_after", "head_in_name", "possessive", "known", "size",
+    "country", "unit", "capital", "village", "alternate", "lower_elsewhere", "abbreviation",
+    "repeated_alone", "cue_and_known", "hyphenated", "first_of_two", "second_of_two", "short", "upper",
+    "dateline", "in_list", "listed_unit", "known_phrase", "kin", "kin_size",
 )  # fmt: skip
 AT: Final = {name: number for number, name in enumerate(FEATURES)}
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\.[A-Z])\.)?")
@@ -142,6 +143,10 @@ def collect(text: str, *, gazetteer: Gazetteer) -> Candidates:
         _of_name(x[row], names[n], known[looked[names[n]]], gazetteer=gazetteer)
         x[row, AT["lower_elsewhere"]] = names[n].lower() in lowered
         x[row, AT["repeated_alone"]] = names[n] in alone and x[row, AT["whole_run"]] == 0
+    kin = _kin(list(looked), gazetteer)
+    x[:, AT["kin"]] = [kin[looked[names[n]]] for n in kept]
+    x[:, AT["kin_size"]] = x[:, AT["kin"]] * x[:, AT["size"]]
+    x[:, AT["known_phrase"]] = x[:, AT["known"]] * x[:, AT["whole_run"]] * (x[:, AT["words"]] > 1)
     cued = x[:, AT["cue_place"]] + x[:, AT["cue_motion"]]
     x[:, AT["cue_and_known"]] = cued * x[:, AT["known"]]
     spans = [(words[grams[n][1]].start, words[grams[n][2] - 1].end) for n in kept]
@@ -159,7 +164,7 @@ def _words(text: str) -> list[Word]:
         capital = word[0].isupper() or _PREFIXED.match(word) is not None
         if shouted:  # every word is in capitals: leave out what is a function word in any case
             capital = word.lower() not in _JOINTS and word.lower() not in _cues()
-        if capital and _cues().get(word.lower()) in ("place", "motion", "of"):
+        if capital and _cues().get(word.lower()) in ("place", "motion", "of", "for"):
             capital = False
         words.append(Word(word, match.start(), end, capital))
     return words
@@ -238,6 +243,23 @@ def _known(names: list[str], gazetteer: Gazetteer) -> Floats:
     return table
 
 
+def _kin(names: list[str], gazetteer: Gazetteer) -> list[float]:
+    """For each name: the share of the countries that the text surely names in which it has a place."""
+    found = gazetteer.find(names, loose=False)
+    sure = np.isin(found.kind, (KIND["country"], KIND["capital"])) & (found.country != 0)
+    voted: dict[int, set[int]] = {}
+    for query, country in zip(found.query[sure].tolist(), found.country[sure].tolist(), strict=True):
+        voted.setdefault(country, set()).add(query)
+    has: dict[int, set[int]] = {}
+    for query, country in zip(found.query.tolist(), found.country.tolist(), strict=True):
+        has.setdefault(query, set()).add(country)
+    total = sum(len(voters) for voters in voted.values())
+    return [
+        sum(len(voted[country] - {n}) for country in has.get(n, set()) & voted.keys()) / max(total, 1)
+        for n in range(len(names))
+    ]
+
+
 def _of_name(x: Floats, name: str, known: Floats, *, gazetteer: Gazetteer) -> None:
     x[AT["known"]], x[AT["size"]], x[AT["country"]], x[AT["unit"]], x[AT["capital"]] = known[:5]
     x[AT["alternate"]] = known[5]
@@ -267,7 +289,7 @@ def _around(x: Floats, words: list[Word], run: Run, *, first: int, last: int, te
     if before and before[0] == "the" and len(before) > 1:
         before = before[1:]
     cue = cues.get(before[0]) if before and text[start - 1 : start] == " " else None
-    for name in ("place", "motion", "of"):
+    for name in ("place", "motion", "of", "for"):
         x[AT[f"cue_{name}"]] = cue == name
     x[AT["title"]] = cue == "title"
     x[AT["title_in_run"]] = any(cues.get(w.text.lower()) == "title" for w in words[run.first : first])
