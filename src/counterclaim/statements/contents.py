@@ -10,6 +10,7 @@ from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import lexicon
 from counterclaim.statements.quotes import Quote, quote_at
 from counterclaim.statements.tree import CLOSERS, NEGATIONS, NOMINAL, QUOTE_MARKS, Run, Tree
+from counterclaim.statements.verbs import passive_subject
 
 MARKS = frozenset({"that", ",", ":", "-", "–", "—"})
 OPENERS = frozenset('"“„«‘(')
@@ -160,7 +161,7 @@ def _is_aside(tree: Tree, k: int, i: int) -> bool:
 
 
 def _clause_runs(tree: Tree, one: Found, child: int) -> list[Run]:
-    if child > one.head and tree.rels[one.head] == "advcl" and child in tree.ancestors(one.head):
+    if child > one.head and child in tree.ancestors(one.head):
         return [stripped(tree, (one.cue[1], tree.sentence_of(child)[1]))]
     inside = tree.subtree(child)
     if one.head in inside:  # the parser hung the cue below: take the cue's own phrase out
@@ -183,7 +184,7 @@ def _bounds(tree: Tree, one: Found, child: int, inside: frozenset[int]) -> Run:
     if child > one.head:
         first = max(first, one.cue[1])
         gap = range(one.cue[1], first)
-        that = [k for k in gap if tree.low[k] == "that" and tree.upos(k) == "SCONJ"]
+        that = [k for k in gap if tree.low[k] == "that" and tree.upos(k) == "SCONJ" and not _is_of_noun(tree, one, k)]
         if that or tree.low[first] in (",", "however"):
             that += [
                 k
@@ -196,6 +197,12 @@ def _bounds(tree: Tree, one: Found, child: int, inside: frozenset[int]) -> Run:
     else:
         end = min(end, one.cue[0]) if child < one.cue[0] else end
     return first, max(end, first + 1)
+
+
+def _is_of_noun(tree: Tree, one: Found, k: int) -> bool:
+    """``said reports that ... were untrue``: a "that" of a noun within what is said."""
+    said = tree.lemmas[k - 1] in lexicon().words("speech_noun") and tree.upos(k - 1) == "NOUN"
+    return said and k - 1 >= one.cue[1] and tree.lemmas[one.head] not in ("tell", "inform", "brief", "assure")
 
 
 def _barrier(tree: Tree, one: Found, end: int, *, below: bool = False) -> int:
@@ -383,12 +390,11 @@ def _nominal(tree: Tree, one: Found) -> None:
     i, frame = one.head, one.entry.frame
     stop = tree.sentence_of(i)[1]
     if one.passive:
-        subjects = [k for k in tree.children(i, "nsubj") if tree.upos(k) in NOMINAL]
+        run = passive_subject(tree, i)
         withheld = any(tree.low[k] in NEGATIONS for k in (*range(*one.cue), *tree.kids[i]))
-        if not subjects or frame in ("quote", "reply", "none") or (frame == "clause" and not withheld):
+        if run is None or frame in ("quote", "reply", "none") or (frame == "clause" and not withheld):
             return
-        run = tree.noun_phrase(subjects[0])
-        one.complement, one.contents = subjects[0], [tree.span(run)]
+        one.complement, one.contents = tree.head_of(run), [tree.span(run)]
         tail = [
             k
             for k in tree.children(i, "obl", "advcl", "xcomp", "ccomp")

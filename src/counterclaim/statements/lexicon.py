@@ -43,6 +43,9 @@ class Lexicon:
         for entries in self.cues.values():
             entries.sort(key=lambda entry: -len(entry.words))
         self.irregular = {row["form"]: row["lemma"] for row in rows("irregular.csv")}
+        self.verb_forms = {
+            form: words for (pos, words) in self.cues if pos == "verb" for form in past_forms(words)
+        } | self.irregular
         self._classes: dict[str, frozenset[str]] = {}
         gathered: dict[str, set[str]] = {}
         for row in rows("words.csv"):
@@ -60,6 +63,15 @@ class Lexicon:
             KeyError: ``words.csv`` has no such class.
         """
         return self._classes[name]
+
+
+def past_forms(lemma: str) -> list[str]:
+    """The regular past of a verb, which few nouns and adverbs look like."""
+    if lemma.endswith("e"):
+        return [lemma + "d"]
+    if lemma.endswith("y") and lemma[-2:-1] not in "aeou":
+        return [lemma[:-1] + "ied"]
+    return [lemma + "ed", lemma + lemma[-1] + "ed"]
 
 
 def rows(name: str) -> list[dict[str, str]]:

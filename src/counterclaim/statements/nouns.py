@@ -79,7 +79,13 @@ def _noun(tree: Tree, lexicon: Lexicon, k: int, entry: Entry, taken: set[int]) -
 
 def is_none(tree: Tree, lexicon: Lexicon, k: int) -> bool:
     """Whether a noun is denied by its determiner or a preposition: ``no comment``, ``without confirmation``."""
-    return any(tree.low[m] in lexicon.words("negative_determiner") and m < k for m in tree.kids[k])
+    words = lexicon.words("negative_determiner")
+    if any(tree.low[m] in words and m < k for m in tree.kids[k]):
+        return True
+    m = k - 1
+    while m > tree.sentence_of(k)[0] and tree.upos(m) in ("ADJ", "ADV", "NOUN") and k - m <= 3:
+        m -= 1
+    return m >= tree.sentence_of(k)[0] and tree.low[m] in words
 
 
 def _phrase_start(tree: Tree, k: int) -> int:

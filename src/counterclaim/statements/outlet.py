@@ -84,10 +84,8 @@ def _tells(tree: Tree, run: Run) -> bool:
     stop = tree.sentence_of(run[0])[1]
     if any(tree.low[k] == "?" for k in range(run[1], stop)):
         return False
-    return any(
-        (tree.upos(k) in VERBAL and tree.rels[k] not in ("amod", "compound")) or tree.rels[k] == "cop"
-        for k in range(*run)
-    ) and any(tree.rels[k] in ("nsubj", "csubj", "expl") for k in range(*run))
+    verbs = [k for k in range(*run) if tree.upos(k) in VERBAL and tree.rels[k] not in ("amod", "compound")]
+    return any(tree.upos(k) in ("NOUN", "PROPN", "PRON", "NUM", "DET") for v in verbs for k in range(run[0], v))
 
 
 def _is_free(tree: Tree, found: list[Found], run: Run) -> bool:

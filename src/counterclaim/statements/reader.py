@@ -30,7 +30,7 @@ def statements(document: Document, annotation: Annotation) -> tuple[Statement, .
     words = lexicon()
     marked = [mark.span for mark in document.marks]
     annotation = unmarked(annotation, marked)
-    tree = Tree(document.text, annotation, irregular=words.irregular)
+    tree = Tree(document.text, annotation, irregular=words.irregular, verb_forms=words.verb_forms)
     if not len(tree):
         return ()
     spoken = quotes(document.text)
@@ -115,14 +115,9 @@ def _unanswered(tree: Tree, one: Found) -> Run:
 
 
 def _is_agent(tree: Tree, words: Lexicon, one: Found) -> bool:
-    """Whether a source can mean to do something: a name, a person, a body, a pronoun."""
-    return any(
-        tree.upos(k) in ("PROPN", "PRON")
-        or tree.lemmas[k] in words.words("person_noun")
-        or tree.low[k].endswith(("ers", "ors", "ists", "men"))
-        for run in one.sources
-        for k in range(*run)
-    )
+    """Whether a source can mean to do something: anybody, but no plan, law or operation."""
+    heads = [tree.head_of(run) for run in one.sources]
+    return not all(tree.lemmas[k] in words.words("event_noun") for k in heads)
 
 
 Told = tuple[Found | None, Stance, list[Source], list[Source], list[Span], bool]

@@ -29,10 +29,16 @@ class Tree:
         text: the text that the annotation's offsets point into.
         annotation: its tokens with heads and relations.
         irregular: lemmas of forms, which go before the reader's own.
+        verb_forms: forms that are verbs wherever the reader calls them neither noun nor adjective → lemma.
     """
 
     def __init__(
-        self, text: str, annotation: Annotation, *, irregular: Mapping[str, str] | None = None
+        self,
+        text: str,
+        annotation: Annotation,
+        *,
+        irregular: Mapping[str, str] | None = None,
+        verb_forms: Mapping[str, str] | None = None,
     ) -> None:
         self.text = text
         self.tokens: tuple[Token, ...] = annotation.tokens
@@ -40,6 +46,11 @@ class Tree:
         self.low = [text[t.start : t.end].lower() for t in self.tokens]
         known = irregular or {}
         self.lemmas = [known.get(low, t.lemma.lower()) for low, t in zip(self.low, self.tokens, strict=True)]
+        self._upos = [t.upos for t in self.tokens]
+        forms = verb_forms or {}
+        for i, low in enumerate(self.low):
+            if low in forms and self._upos[i] not in ("VERB", "NOUN", "ADJ", "AUX"):
+                self._upos[i], self.lemmas[i] = "VERB", forms[low]
         self.rels = [t.deprel.split(":")[0] for t in self.tokens]
         for i, token in enumerate(self.tokens):
             if 0 <= token.head < len(self.tokens) and token.head != i:
@@ -58,7 +69,7 @@ class Tree:
         return self.tokens[i].head
 
     def upos(self, i: int) -> str:
-        return self.tokens[i].upos
+        return self._upos[i]
 
     def deprel(self, i: int) -> str:
         """The full relation, subtype included."""
@@ -141,6 +152,8 @@ class Tree:
             if not (self.rels[k] == "advmod" and self.upos(k + 1 if k + 1 < len(self) else k) == "NUM")
         ]
         first, end = self.trimmed(self.run_of(i, kept))
+        if first >= end:
+            return i, i + 1
         return self._with_closed_bracket((first, max(end, i + 1)))
 
     def phrase_before(self, i: int) -> Run | None:

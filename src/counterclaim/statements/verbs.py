@@ -113,7 +113,7 @@ def _verb(tree: Tree, lexicon: Lexicon, quoted: list[Quote], i: int) -> Found | 
         return None
     if is_quoting(tree, lexicon, i):
         return None
-    one.sources = subject(tree, i, passive=one.passive, person=entry.frame == "person")
+    one.sources = subject(tree, i, passive=one.passive)
     one.absent = not one.sources and _expletive_or_bare(tree, one)
     return one
 
@@ -143,7 +143,15 @@ def is_passive(tree: Tree, i: int) -> bool:
     participle = form.endswith(("ed", "en", "id", "wn", "ld")) and form != lemma
     if participle and any(tree.lemmas[k] == "be" and tree.rels[k] == "aux" for k in tree.kids[i]):
         return True
-    return participle and tree.rels[i] in ("acl", "advcl") and not tree.children(i, "nsubj", "obj")
+    before = next((k for k in range(i - 1, max(i - 4, -1), -1) if tree.upos(k) not in ("ADV", "PART")), -1)
+    if participle and before >= 0 and tree.lemmas[before] == "be" and tree.upos(before) == "AUX":
+        return True
+    if participle and i + 1 < len(tree) and tree.low[i + 1] == "by":
+        return True
+    follows = tree.upos(i + 1) if i + 1 < len(tree) else ""
+    taking = follows in ("DET", "PRON", "NOUN", "PROPN", "NUM") or tree.low[i + 1 : i + 2] == ["that"]
+    reduced = participle and tree.rels[i] in ("acl", "advcl") and not tree.children(i, "nsubj", "obj")
+    return reduced and not taking
 
 
 def agent(tree: Tree, i: int) -> int | None:
@@ -190,8 +198,16 @@ def cue_run(tree: Tree, i: int, last: int) -> Run:
     return first, max(last, i) + 1
 
 
-def subject(tree: Tree, i: int, *, passive: bool = False, person: bool = False, depth: int = 0) -> list[Run]:
-    """The phrase that says: the subject, the agent of a passive, or what controls a verb without a subject."""
+def passive_subject(tree: Tree, i: int) -> Run | None:
+    """What a passive is said of: its subject, or the phrase before its verb group."""
+    own = [k for k in tree.children(i, "nsubj") if tree.upos(k) in NOMINAL and not _is_prepositional(tree, k)]
+    if own:
+        return _full_subject(tree, own[0], i)
+    return tree.phrase_before(cue_run(tree, i, i)[0])
+
+
+def subject(tree: Tree, i: int, *, passive: bool = False, depth: int = 0) -> list[Run]:
+    """The phrase that says: the subject, the agent of a passive, or what controls a verb without one."""
     if passive:
         by = agent(tree, i)
         return [tree.noun_phrase(by)] if by is not None else []
@@ -241,12 +257,7 @@ def _adjacent(tree: Tree, i: int) -> Run | None:
     before = tree.phrase_before(first)
     if before is None:
         return None
-    head = tree.head_of(before)
-    return (
-        before
-        if tree.rels[head] in ("nsubj", "dep", "root", "compound", "appos", "parataxis", "conj", "obl")
-        else None
-    )
+    return before
 
 
 def _agentive(tree: Tree, i: int) -> bool:
