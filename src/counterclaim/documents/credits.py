@@ -22,7 +22,6 @@ from counterclaim.documents.agencies import (
     split_names,
 )
 from counterclaim.documents.dates import MONTHS
-from counterclaim.documents.dates import MONTHS
 
 # Longer paragraphs are the report's own; a credit stands in a line, a note or at the very end.
 LINE = 130
