@@ -12,6 +12,7 @@ from pathlib import Path
 from corpora.sample import Sample, Slot, Template
 
 _MESSAGE = re.compile(r"^((?:DEV|TST\d)-MUC\d-\d{4})\b.*$", re.MULTILINE)
+_QUOTED = re.compile(r'"((?:[^"\\]|\\.)*)"')
 _SLOT = re.compile(r"^(\d+)\.\s+(.+?)(?:\s{2,}(.*?)|(?<=TEMPLATE)\s(.*?)|(?=\s\")\s(.*?))?\s*$")
 
 
@@ -61,3 +62,14 @@ def _read_key(text: str, templates: dict[str, list[Template]]) -> None:
         else:
             slots.append((label, [] if value in {"", "-", "*"} else [value]))
     finish()
+
+
+def strings(slot: Slot) -> list[str]:
+    """The strings of the message that fill a slot, each alternative by itself, without the key's quotes."""
+    found = (match[1].replace('\\"', '"') for fill in slot.fills for match in _QUOTED.finditer(fill))
+    return list(dict.fromkeys(found))
+
+
+def unwrapped(text: str) -> str:
+    """A message with each paragraph in one line."""
+    return re.sub(r"[ \t]*\n(?!\s*\n)[ \t]*(?=\S)", " ", text)

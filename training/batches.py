@@ -20,6 +20,7 @@ from training.config import Experiment
 from training.windows import IGNORE, Range, Window
 
 Packed = list[list[Window]]
+MASK = 103  # [MASK] in the vocabulary of BERT, uncased
 _CASED = (Shape.LOWER, Shape.TITLE, Shape.UPPER, Shape.INITIAL, Shape.MIXED)
 _STOP = set("the a an of in on at to and or for by with 's his her its their this that these those".split())
 
@@ -86,15 +87,10 @@ def recase(features: NDArray[np.uint8], rng: np.random.Generator, share: float) 
 
 
 def collate(
-    rows: Packed,
-    *,
-    length: int,
-    rng: np.random.Generator | None = None,
-    caseless: float = 0.0,
-    markers: bool = True,
+    rows: Packed, experiment: Experiment, *, rng: np.random.Generator | None = None, markers: bool = True
 ) -> Batch:
-    """One step's input. With ``rng``, case and source and target marks vary at random."""
-    size = (len(rows), length)
+    """One step's input. With ``rng``, case, source and target marks vary and pieces are hidden at random."""
+    size = (len(rows), experiment.window)
     ids, features, roles, positions, segment = (np.zeros(size, np.int64) for _ in range(5))
     first, windows, words, pieces = [], [], 0, 0
     for r, row in enumerate(rows):
@@ -103,17 +99,19 @@ def collate(
             end = start + len(item.ids)
             ids[r, start:end] = item.ids
             features[r, start:end] = (
-                recase(item.features, rng, caseless) if rng is not None else item.features
+                recase(item.features, rng, experiment.caseless) if rng is not None else item.features
             )
             positions[r, start:end] = np.arange(end - start)
             segment[r, start:end] = number
             if item.targets.plover and (rng.random() < 0.5 if rng is not None else markers):
                 roles[r, start:end] = role_marks(item)
-            first.append(item.first.astype(np.int64) + r * length + start)
+            first.append(item.first.astype(np.int64) + r * experiment.window + start)
             windows.append((words, item))
             words += len(item.first)
             pieces += end - start
             start = end
+    if rng is not None:
+        ids[(rng.random(size) < experiment.masked) & (features > 0)] = MASK
     tensor = torch.from_numpy
     mask = tensor(segment[:, None, :, None] == segment[:, None, None, :])
     return Batch(

@@ -27,6 +27,10 @@ class Experiment:
     weight_decay: float = 0.01
     warm_up: float = 0.06
     dropout: float = 0.1  # on what the heads read
+    inner_dropout: float = 0.0  # within the encoder's layers
+    tree_dropout: float = 0.0  # on what arcs and relations are scored from (Dozat and Manning have 0.33)
+    masked: float = 0.0  # share of word pieces hidden from the encoder
+    average: float = 0.0  # of the weights over steps, by this decay; what is saved is the average
     caseless: float = 0.08  # share of windows read as if all in capitals, and as many as if in none
     clip: float = 1.0
     seed: int = 7

@@ -15,12 +15,11 @@ import numpy as np
 import torch
 
 from training.batches import Batch, antecedents, collate, flat_layer, pack, pairs, trees
+from training.config import Experiment
 from training.losses import antecedent_scores, arc_scores, encode, mean_of, pair_logits
 from training.model import Encoder, Reader
 from training.train import read_windows
 from training.windows import IGNORE
-
-ROW = 320  # word pieces, as in training
 
 Counts = dict[str, Counter[str]]
 
@@ -107,10 +106,11 @@ def evaluate(
     """All figures, each corpus on its own rows. ``most`` windows of each corpus at most."""
     counts: Counts = defaultdict(Counter)
     graded: list[tuple[float, float]] = []
+    plain = Experiment("evaluation", {}, {})
     with torch.inference_mode():
         for windows in corpora.values():
-            for rows in pack(windows[:most], window=ROW, rows=8):
-                score_batch(model, collate(rows, length=ROW, markers=markers), layers, counts, graded)
+            for rows in pack(windows[:most], window=plain.window, rows=8):
+                score_batch(model, collate(rows, plain, markers=markers), layers, counts, graded)
     figures = {}
     for name, found in sorted(counts.items()):
         if "uas" in found:

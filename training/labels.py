@@ -37,6 +37,15 @@ M2E2_TYPES = (
     "Justice.Arrest-Jail Transaction.Transfer-Money"
 ).split()
 
+# MUC: the slots whose strings are looked up in the message, as parts that words play in an incident
+INCIDENT_PARTS = {
+    "PERP: INDIVIDUAL ID": "perpetrator", "PERP: ORGANIZATION ID": "organisation",
+    "PHYS TGT: ID": "target", "HUM TGT: NAME": "victim", "HUM TGT: DESCRIPTION": "victim",
+    "INCIDENT: INSTRUMENT ID": "instrument",
+}  # fmt: skip
+
+INCIDENT_TYPES = ("attack", "bombing", "kidnapping", "arson", "robbery", "forced work stoppage", "hijacking")
+
 PLOVER_ROOTS = (  # the types of plv-train, which are those of PLOVER before 2.0
     "ACCUSE AGREE AID ASSAULT COERCE CONSULT COOPERATE MOBILIZE PROTEST REJECT REQUEST SANCTION SUPPORT "
     "THREATEN YIELD"

@@ -72,9 +72,9 @@ def word_losses(model: Reader, batch: Batch, words: Tensor) -> Losses:
 
 def arc_scores(model: Reader, words: Tensor, index: Tensor, real: Tensor) -> Tensor:
     """[S, L, L] with no head outside the sentence."""
-    scores = model.arcs(
-        torch.relu(model.arc_dependent(words))[index], torch.relu(model.arc_head(words))[index]
-    ).float()
+    dependents = model.tree_dropout(torch.relu(model.arc_dependent(words)))
+    heads = model.tree_dropout(torch.relu(model.arc_head(words)))
+    scores = model.arcs(dependents[index], heads[index]).float()
     return scores.masked_fill(~real[:, None, :], -1e4)
 
 
@@ -88,7 +88,8 @@ def tree_losses(model: Reader, batch: Batch, words: Tensor) -> Losses:
     dependent = index[real]
     head = index.gather(1, heads)[real]
     relations = model.relations(
-        model.label_dependent(words)[dependent], model.label_head(words)[head]
+        model.tree_dropout(model.label_dependent(words))[dependent],
+        model.tree_dropout(model.label_head(words))[head],
     ).float()
     target = flat_layer(batch, "deprel").to(words.device)[dependent]
     n = len(dependent)

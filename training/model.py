@@ -27,8 +27,9 @@ MATCHES = 3  # two mentions share no word, a word, their head
 class Block(nn.Module):
     """A post-norm transformer layer, as BERT's."""
 
-    def __init__(self) -> None:
+    def __init__(self, dropout: float) -> None:
         super().__init__()
+        self.dropout = nn.Dropout(dropout)
         self.qkv = nn.Linear(HIDDEN, 3 * HIDDEN)
         self.out = nn.Linear(HIDDEN, HIDDEN)
         self.norm_attention = nn.LayerNorm(HIDDEN, eps=1e-12)
@@ -40,21 +41,23 @@ class Block(nn.Module):
         rows, length, _ = x.shape
         q, k, v = self.qkv(x).view(rows, length, 3, HEADS, HIDDEN // HEADS).permute(2, 0, 3, 1, 4)
         mixed = F.scaled_dot_product_attention(q, k, v, attn_mask=mask)
-        x = self.norm_attention(x + self.out(mixed.transpose(1, 2).reshape(rows, length, HIDDEN)))
-        return self.norm(x + self.down(F.gelu(self.up(x))))
+        x = self.norm_attention(
+            x + self.dropout(self.out(mixed.transpose(1, 2).reshape(rows, length, HIDDEN)))
+        )
+        return self.norm(x + self.dropout(self.down(F.gelu(self.up(x)))))
 
 
 class Encoder(nn.Module):
     """MiniLM with two embeddings added: the word's shape and gap, and the marks of source and target."""
 
-    def __init__(self, vocabulary: int, layers: int) -> None:
+    def __init__(self, vocabulary: int, layers: int, dropout: float = 0.0) -> None:
         super().__init__()
         self.word = nn.Embedding(vocabulary, HIDDEN)
         self.position = nn.Embedding(POSITIONS, HIDDEN)
         self.feature = nn.Embedding(FEATURES, HIDDEN)
         self.role = nn.Embedding(3, HIDDEN)
         self.norm = nn.LayerNorm(HIDDEN, eps=1e-12)
-        self.blocks = nn.ModuleList(Block() for _ in range(layers))
+        self.blocks = nn.ModuleList(Block(dropout) for _ in range(layers))
         nn.init.normal_(self.feature.weight, std=0.01)
         nn.init.zeros_(self.role.weight)
 
@@ -68,10 +71,10 @@ class Encoder(nn.Module):
         return x
 
     @classmethod
-    def pretrained(cls, folder: Path, layers: int) -> Encoder:
+    def pretrained(cls, folder: Path, layers: int, dropout: float) -> Encoder:
         """The weights of a BERT-shaped encoder in safetensors; its first ``layers`` layers."""
         old = load_file(folder / "model.safetensors")
-        new = cls(old["embeddings.word_embeddings.weight"].shape[0], layers)
+        new = cls(old["embeddings.word_embeddings.weight"].shape[0], layers, dropout)
         state = new.state_dict()
         state["word.weight"] = old["embeddings.word_embeddings.weight"]
         state["position.weight"] = (
@@ -120,11 +123,13 @@ class PairHead(nn.Module):
 class Reader(nn.Module):
     """Encoder and heads."""
 
-    def __init__(self, encoder: Encoder, layers: dict[str, list[str]], dropout: float) -> None:
+    def __init__(
+        self, encoder: Encoder, layers: dict[str, list[str]], dropout: float, tree_dropout: float = 0.0
+    ) -> None:
         super().__init__()
         self.encoder = encoder
         self.layers = {name: len(labels) for name, labels in layers.items() if name not in WORD_LAYERS_NOT}
-        self.dropout = nn.Dropout(dropout)
+        self.dropout, self.tree_dropout = nn.Dropout(dropout), nn.Dropout(tree_dropout)
         self.words = nn.Linear(HIDDEN, sum(self.layers.values()))
         self.score = nn.Linear(HIDDEN, 1)  # factuality
         self.arc_dependent, self.arc_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)

@@ -7,16 +7,17 @@ from __future__ import annotations
 
 import argparse
 import pickle
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 
 import numpy as np
 
-from corpora import conllu, m2e2, plover, plover_stories, polnear, rams, re3d, uds, wikievents, worldwide
-from corpora.sample import Event, Sample
+from corpora import conllu, m2e2, muc, plover, plover_stories, polnear, rams, re3d, uds, wikievents, worldwide
+from corpora.sample import Event, Sample, Template
 from corpora.splits import select
 from counterclaim.language.pieces import PieceSplitter
 from training import labels as inventory
@@ -81,6 +82,8 @@ def build_inventory(data: Path) -> Inventory:
         "root": inventory.PLOVER_ROOTS,
         "plover": inventory.PLOVER_TYPES,
         "mode": ["none", *sorted(set(modes) - {"none"})],
+        "incident": inventory.bio(dict.fromkeys(inventory.INCIDENT_PARTS.values())),
+        "incident-type": ["O", *inventory.INCIDENT_TYPES],
         "attribution": ["source", "content"],
         "argument": inventory.ROLES,
     }
@@ -213,6 +216,29 @@ def arguments(part: Part, event: Event) -> list[tuple[Range, int]]:
     return [(span, part.layers["argument"].index(role)) for span, role in placed]
 
 
+def fill_incidents(part: Part) -> None:
+    """Each place where the message has a string that fills a slot of a template: its part, and the type."""
+    spans, types = [], np.zeros(part.size, np.int16)
+    for template in part.sample.templates or ():
+        kind = next((s.fills[0].split("/")[-1] for s in template.slots if s.name == "INCIDENT: TYPE"), "")
+        for start, end, role in fillers(part.sample.text, template):
+            spans.append((start, end, role))
+            span = part.place(start, end)
+            if span:
+                types[span[0] : span[1]] = part.layers["incident-type"].index(kind.strip().lower())
+    part.targets.layers["incident"] = tag(part.size, part.placed(spans), part.layers["incident"])
+    part.targets.layers["incident-type"] = types
+
+
+def fillers(text: str, template: Template) -> Iterator[tuple[int, int, str]]:
+    """Where the strings of a template's slots stand in its message, and the part that each plays."""
+    for slot in template.slots:
+        role = inventory.INCIDENT_PARTS.get(slot.name)
+        for string in muc.strings(slot) if role else ():
+            words = r"\s+".join(map(re.escape, string.split()))
+            yield from ((m.start(), m.end(), str(role)) for m in re.finditer(rf"(?<!\w){words}(?!\w)", text))
+
+
 def fill_plover(part: Part) -> None:
     item = part.sample.plover
     if item is None or part.begin > 0:
@@ -242,6 +268,7 @@ def sources(data: Path, split: str) -> dict[str, tuple[Iterable[Sample], list[Fi
     m2e2_events = partial(fill_events, name="m2e2", complete=True)
     all_events = partial(fill_events, name="kairos", complete=True)
     some_events = partial(fill_events, name="kairos", complete=False)
+    messages = (replace(s, text=muc.unwrapped(s.text)) for s in muc.read(events / "muc/dev"))
     stories = plover_stories.read(events / "plover/gpt_synthetic_events_2023-10-19_19.csv")
     marked = plover.read(events / "plover/plv-train.tsv")
     return {
@@ -257,6 +284,7 @@ def sources(data: Path, split: str) -> dict[str, tuple[Iterable[Sample], list[Fi
             [all_events, ace],
             False,
         ),
+        "muc": (select(messages, split), [fill_incidents], False),
         "rams": (select(rams.read(events / "rams/dev.jsonlines"), split), [some_events], False),
         "plover": (select(marked, split, corpus="plover"), [fill_plover], False),
         "stories": (select(stories, split), [fill_plover], False),

@@ -14,12 +14,13 @@ from typing import Any
 
 import numpy as np
 import torch
+from torch.optim.swa_utils import AveragedModel, get_ema_multi_avg_fn
 
 from training.batches import collate, pack, schedule
 from training.config import Experiment, load
 from training.encoder import folder
-from training.losses import losses, total
-from training.model import Encoder, Reader
+from training.losses import Losses, losses, total
+from training.model import WORD_LAYERS_NOT, Encoder, Reader
 from training.windows import Window
 
 
@@ -33,7 +34,8 @@ def read_windows(path: Path) -> tuple[dict[str, list[str]], dict[str, dict[str, 
 def build(layers: dict[str, list[str]], experiment: Experiment) -> Reader:
     """The model before training."""
     torch.manual_seed(experiment.seed)
-    return Reader(Encoder.pretrained(folder(), experiment.layers), layers, experiment.dropout)
+    encoder = Encoder.pretrained(folder(), experiment.layers, experiment.inner_dropout)
+    return Reader(encoder, layers, experiment.dropout, experiment.tree_dropout)
 
 
 def optimiser(model: Reader, experiment: Experiment) -> torch.optim.AdamW:
@@ -58,6 +60,24 @@ def optimiser(model: Reader, experiment: Experiment) -> torch.optim.AdamW:
     )
 
 
+def adopt(model: Reader, state: dict[str, Any]) -> None:
+    """Start from a checkpoint's weights; a word layer that it does not have starts afresh."""
+    weights: dict[str, torch.Tensor] = dict(state["model"])
+    rows, start = {}, 0
+    for name, labels in state["layers"].items():
+        if name not in WORD_LAYERS_NOT:
+            rows[name] = slice(start, start + len(labels))
+            start += len(labels)
+    fresh = model.words.state_dict()
+    at = 0
+    for name, size in model.layers.items():
+        if name in rows:
+            for kind, tensor in fresh.items():
+                tensor[at : at + size] = weights[f"words.{kind}"][rows[name]]
+        at += size
+    model.load_state_dict(weights | {f"words.{kind}": tensor for kind, tensor in fresh.items()})
+
+
 def rate(step: int, steps: int, warm_up: float) -> float:
     """Linear up, then linear down."""
     rise = max(1, int(steps * warm_up))
@@ -68,6 +88,30 @@ def save(path: Path, **state: Any) -> None:
     """Write a checkpoint whole or not at all."""
     torch.save(state, path.with_suffix(".new"))
     path.with_suffix(".new").replace(path)
+
+
+class Log:
+    """What a run says of itself: word pieces a second and each head's mean loss since it last spoke."""
+
+    def __init__(self) -> None:
+        self._clear()
+
+    def _clear(self) -> None:
+        self._seen: dict[str, list[float]] = {}
+        self._clock, self._pieces = time.monotonic(), 0
+
+    def add(self, pieces: int, found: Losses) -> None:
+        """Count a step."""
+        self._pieces += pieces
+        for name, (loss, n) in found.items():
+            self._seen.setdefault(name, []).append(loss.item() / n)
+
+    def show(self, step: int) -> None:
+        """Print a line."""
+        means = {name: round(float(np.mean(values)), 3) for name, values in self._seen.items()}
+        speed = round(self._pieces / (time.monotonic() - self._clock))
+        print(json.dumps({"step": step, "pieces_a_second": speed} | means), flush=True)
+        self._clear()
 
 
 def main() -> None:
@@ -91,64 +135,49 @@ def main() -> None:
     args.out.mkdir(parents=True, exist_ok=True)
     checkpoint, begin = args.out / "checkpoint.pt", 0
     if args.start and not checkpoint.exists():
-        model.load_state_dict(torch.load(args.start, map_location=args.device, weights_only=False)["model"])
+        adopt(model, torch.load(args.start, map_location=args.device, weights_only=False))
+    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(experiment.average))
     if checkpoint.exists():
         state = torch.load(checkpoint, map_location=args.device, weights_only=False)
-        model.load_state_dict(state["model"])
+        model.load_state_dict(state["last"])
+        average.module.load_state_dict(state["model"])
+        average.n_averaged.fill_(state["step"])
         optimizer.load_state_dict(state["optimizer"])
         begin = state["step"]
-    print(
-        json.dumps(
-            {"steps": len(batches), "begin": begin, "parameters": sum(p.numel() for p in model.parameters())}
-        ),
-        flush=True,
-    )
+    parameters = sum(p.numel() for p in model.parameters())
+    print(json.dumps({"steps": len(batches), "begin": begin, "parameters": parameters}), flush=True)
+    half = args.device != "cpu" or torch.cpu._is_avx512_bf16_supported()  # emulated, it is 60 times slower
     model.train()
-    seen: dict[str, list[float]] = {}
-    clock, pieces = time.monotonic(), 0
-    for step, rows in enumerate(batches[: args.steps], 1):
+    log = Log()
+    last = min(args.steps or len(batches), len(batches))
+    for step, rows in enumerate(batches[:last], 1):
         if step <= begin:
             continue
         rng = np.random.default_rng((experiment.seed, step))
-        batch = collate(rows, length=experiment.window, rng=rng, caseless=experiment.caseless)
+        batch = collate(rows, experiment, rng=rng)
         for name in ("ids", "features", "roles", "positions", "mask", "first"):
             setattr(batch, name, getattr(batch, name).to(args.device))
         for group, peak in zip(optimizer.param_groups, rates, strict=True):
             group["lr"] = peak * rate(step, len(batches), experiment.warm_up)
-        with torch.autocast(args.device, dtype=torch.bfloat16):
+        with torch.autocast(args.device, dtype=torch.bfloat16, enabled=half):
             found = losses(model, batch, layers)
         total(found, experiment.weights).backward()
         torch.nn.utils.clip_grad_norm_(model.parameters(), experiment.clip)
         optimizer.step()
         optimizer.zero_grad(set_to_none=True)
-        pieces += batch.pieces
-        for name, (loss, n) in found.items():
-            seen.setdefault(name, []).append(loss.item() / n)
-        if step % 20 == 0 or step == len(batches):
-            speed = pieces / (time.monotonic() - clock)
-            print(
-                json.dumps(
-                    {"step": step, "pieces_a_second": round(speed)}
-                    | {k: round(float(np.mean(v)), 3) for k, v in seen.items()}
-                ),
-                flush=True,
-            )
-            seen, clock, pieces = {}, time.monotonic(), 0
-        if step % experiment.checkpoint_every == 0 or step == len(batches):
+        average.update_parameters(model)
+        log.add(batch.pieces, found)
+        if step % 20 == 0 or step == last:
+            log.show(step)
+        if step % experiment.checkpoint_every == 0 or step == last:
             save(
                 checkpoint,
-                model=model.state_dict(),
+                model=average.module.state_dict(),
+                last=model.state_dict(),
                 optimizer=optimizer.state_dict(),
                 step=step,
                 layers=layers,
             )
-    save(
-        checkpoint,
-        model=model.state_dict(),
-        optimizer=optimizer.state_dict(),
-        step=min(args.steps or len(batches), len(batches)),
-        layers=layers,
-    )
 
 
 if __name__ == "__main__":

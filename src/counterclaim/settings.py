@@ -97,7 +97,9 @@ def load() -> Settings:
     """
     named = os.environ.get(FILE_VARIABLE)
     if named and not Path(named).is_file():
-        raise SettingsError(f"{FILE_VARIABLE} names {named}, which is not a file; name a TOML file or unset it")
+        raise SettingsError(
+            f"{FILE_VARIABLE} names {named}, which is not a file; name a TOML file or unset it"
+        )
     try:
         return Settings()
     except ValidationError as error:

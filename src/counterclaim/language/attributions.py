@@ -55,7 +55,9 @@ def governed(model: Model, encoded: Encoded, cues: list[Run]) -> Floats:
     for i, (start, stop) in enumerate(cues):
         begin, end = max(0, start - REACH), min(len(words), stop + REACH)
         anchor = anchors[start:stop].mean(0, keepdims=True)
-        out[i, begin:end] = model.pairs["attribution"](words[begin:end], anchor, np.arange(begin, end) - start)
+        out[i, begin:end] = model.pairs["attribution"](
+            words[begin:end], anchor, np.arange(begin, end) - start
+        )
         out[i, start:stop] = -100
     return out
 

@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from counterclaim.records import Annotation
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon, rows
-from counterclaim.statements.tree import Run, Tree
 from counterclaim.statements.verbs import VERBAL
+from counterclaim.tree import Run, Tree
 
 CARRIERS = frozenset(
     {

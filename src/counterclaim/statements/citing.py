@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
-from counterclaim.statements.tree import Run, Tree
+from counterclaim.tree import Run, Tree
 
 CITING = ("citing", "quoting")
 REACH = 6  # words between the cue's own words and "citing"
@@ -19,7 +19,11 @@ def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> None:
         if named is None:
             continue
         sentence = tree.sentence_of(k)
-        near = [one for one in found if sentence[0] <= one.head < sentence[1] and one.entry.pos == "verb" and one.sources]
+        near = [
+            one
+            for one in found
+            if sentence[0] <= one.head < sentence[1] and one.entry.pos == "verb" and one.sources
+        ]
         near = [one for one in near if not one.covers(tree.tokens[k].start) or k > one.cue[1]]
         if not near:
             continue
@@ -31,11 +35,20 @@ def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> None:
 def _named(tree: Tree, lexicon: Lexicon, k: int) -> Run | None:
     """Who is cited, where that is somebody: a name, a person, a body or something said."""
     head = next((m for m in tree.children(k, "obj") if m > k), None)
-    run = tree.noun_phrase(head) if head is not None else tree.phrase_after(k + 1) if k + 1 < len(tree) else None
+    run = (
+        tree.noun_phrase(head)
+        if head is not None
+        else tree.phrase_after(k + 1)
+        if k + 1 < len(tree)
+        else None
+    )
     if run is None or run[0] <= k:
         run = tree.phrase_after(k + 1) if k + 1 < len(tree) else None
     if run is None:
         return None
     classes = ("person_noun", "document_noun", "media_noun", "body_noun")
-    speaks = any(tree.upos(m) == "PROPN" or any(tree.lemmas[m] in lexicon.words(c) for c in classes) for m in range(*run))
+    speaks = any(
+        tree.upos(m) == "PROPN" or any(tree.lemmas[m] in lexicon.words(c) for c in classes)
+        for m in range(*run)
+    )
     return run if speaks else None

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from counterclaim.records import Stance
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
-from counterclaim.statements.tree import NEGATIONS, Tree
 from counterclaim.statements.verbs import VERBAL, cue_run, is_passive, match
+from counterclaim.tree import NEGATIONS, Tree
 
 LONGEST_OPENING = 14  # words before the verb of a clause
 TO_ADJECTIVES = frozenset(
@@ -77,10 +77,8 @@ def view(tree: Tree, lexicon: Lexicon, one: Found) -> View | None:
     while main > verb and tree.upos(main) in ("ADV", "PART"):
         main -= 1
     if (
-        tree.upos(main) == "AUX"
-        and one.complement in range(main, min(words.stop, main + 8))
-        or one.complement in range(verb, end)
-    ):
+        tree.upos(main) == "AUX" and one.complement in range(main, min(words.stop, main + 8))
+    ) or one.complement in range(verb, end):
         main = one.complement
     elif tree.upos(main) == "AUX":
         main = next(
@@ -153,7 +151,9 @@ def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
         return
     heads = [seen.main]
     if one.quoted:
-        heads += [k for k in tree.children(seen.main, "conj") if k in seen.words and not tree.children(k, "nsubj")]
+        heads += [
+            k for k in tree.children(seen.main, "conj") if k in seen.words and not tree.children(k, "nsubj")
+        ]
     for i in dict.fromkeys([*[k for k in seen.group if tree.upos(k) == "VERB"], *heads]):
         group = cue_run(tree, i, i)[0]
         adjective = next(
@@ -171,14 +171,18 @@ def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
         if matched is None or is_passive(tree, i):
             continue
         entry = matched[0]
-        if entry.stance == Stance.ADMITS and not tree.children(i, "ccomp", "xcomp") and "had" in tree.low[group:i]:
+        if (
+            entry.stance == Stance.ADMITS
+            and not tree.children(i, "ccomp", "xcomp")
+            and "had" in tree.low[group:i]
+        ):
             continue  # "had admitted sixty wounded"
         past = any(tree.low[k] in ("had", "did") for k in range(group, i)) and entry.stance not in (
             Stance.DENIES,
             Stance.INTENDS,
         )
         future = any(tree.low[k] in lexicon.words("future") for k in range(group, i))
-        if not future and not (past and entry.stance != Stance.ADMITS) or entry.frame == "reply":
+        if (not future and not (past and entry.stance != Stance.ADMITS)) or entry.frame == "reply":
             yield Found(
                 i,
                 (group, i + 1),
@@ -257,7 +261,7 @@ def _unclear(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | N
         ):
             return Stance.DOUBTS
         # what it does not do knowingly is no doubt: the unclear word has to be what is denied
-        if lemma in lexicon.words("unclear") and (denied and k <= seen.main + 1 or no):
+        if lemma in lexicon.words("unclear") and ((denied and k <= seen.main + 1) or no):
             return Stance.DOUBTS
         if no and tree.low[k] == "way":
             return Stance.DOUBTS

@@ -13,8 +13,8 @@ from dataclasses import dataclass, field, replace
 from counterclaim.records import Stance, Statement
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.stance import is_negated
-from counterclaim.statements.tree import Run, Tree
 from counterclaim.statements.verbs import VERBAL, agent, is_passive
+from counterclaim.tree import Run, Tree
 
 TELLING = (Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS, Stance.ACCUSES)
 HARMS = ("killing", "wounding", "detaining", "displacing", "missing")

@@ -9,8 +9,8 @@ from counterclaim.records import Span
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import lexicon
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.tree import CLOSERS, NEGATIONS, NOMINAL, QUOTE_MARKS, Run, Tree
 from counterclaim.statements.verbs import passive_subject
+from counterclaim.tree import CLOSERS, NEGATIONS, NOMINAL, QUOTE_MARKS, Run, Tree
 
 MARKS = frozenset({"that", ",", ":", "-", "–", "—"})
 OPENERS = frozenset('"“„«‘(')
@@ -78,15 +78,12 @@ def _following(tree: Tree, one: Found) -> bool:
     if (
         verb is None
         or tree.low[verb - 1] == "to"
-        or any(tree.low[k] in (",", ";", "to") for k in before)
-        and not marked
+        or (any(tree.low[k] in (",", ";", "to") for k in before) and not marked)
     ):
         return False
     if not marked and (
-        tree.upos(verb) == "VERB"
-        and tree.low[verb].endswith("ing")
-        or tree.children(one.head, "obj")
-        and not _heads_later(tree, one, verb)
+        (tree.upos(verb) == "VERB" and tree.low[verb].endswith("ing"))
+        or (tree.children(one.head, "obj") and not _heads_later(tree, one, verb))
     ):
         return False
     run = stripped(tree, (first, _barrier(tree, one, verb + 1, below=True)))
@@ -184,7 +181,11 @@ def _bounds(tree: Tree, one: Found, child: int, inside: frozenset[int]) -> Run:
     if child > one.head:
         first = max(first, one.cue[1])
         gap = range(one.cue[1], first)
-        that = [k for k in gap if tree.low[k] == "that" and tree.upos(k) == "SCONJ" and not _is_of_noun(tree, one, k)]
+        that = [
+            k
+            for k in gap
+            if tree.low[k] == "that" and tree.upos(k) == "SCONJ" and not _is_of_noun(tree, one, k)
+        ]
         if that or tree.low[first] in (",", "however"):
             that += [
                 k

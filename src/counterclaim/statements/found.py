@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from counterclaim.records import Span
 from counterclaim.statements.lexicon import Entry
-from counterclaim.statements.tree import Run
+from counterclaim.tree import Run
 
 
 @dataclass(slots=True)

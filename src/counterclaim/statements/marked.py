@@ -29,7 +29,9 @@ def unmarked(annotation: Annotation, marked: Sequence[Span]) -> Annotation:
             if not any(_touches(marked, span.start, span.end) for span in found.cues)
         ),
         mentions=tuple(
-            replace(mention, head=place[mention.head]) for mention in annotation.mentions if mention.head in place
+            replace(mention, head=place[mention.head])
+            for mention in annotation.mentions
+            if mention.head in place
         ),
     )
 

@@ -11,7 +11,7 @@ from counterclaim.statements.chains import Media
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.stance import SETTLED, stance_of
-from counterclaim.statements.tree import Tree
+from counterclaim.tree import Tree
 
 
 def nest(tree: Tree, lexicon: Lexicon, media: Media, found: list[Found]) -> list[tuple[Found, Stance]]:

@@ -6,8 +6,8 @@ from counterclaim.records import Annotation, Attribution, Span, Stance
 from counterclaim.statements.contents import stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Entry, Lexicon
-from counterclaim.statements.tree import Run, Tree
 from counterclaim.statements.verbs import VERBAL, is_passive, match
+from counterclaim.tree import Run, Tree
 
 LEAST_CONTENT = 3  # words
 

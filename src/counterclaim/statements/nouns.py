@@ -9,8 +9,8 @@ from counterclaim.records import Stance
 from counterclaim.statements.contents import ASKING, around, predicate_of, stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Entry, Lexicon
-from counterclaim.statements.tree import NOMINAL, SUBJECTS, Run, Tree
 from counterclaim.statements.verbs import VERBAL, agent, cue_run, is_passive, subject
+from counterclaim.tree import NOMINAL, SUBJECTS, Run, Tree
 
 BY = ("by", "from")
 TOPIC = frozenset(
@@ -56,7 +56,7 @@ def _noun(tree: Tree, lexicon: Lexicon, k: int, entry: Entry, taken: set[int]) -
         one.cue = (min(cue_run(tree, verb, verb)[0], _phrase_start(tree, k)), max(verb, k) + 1)
         one.passive = is_passive(tree, verb)
         one.sources = own or subject(tree, verb, passive=one.passive)
-    elif clause is None and not (none and _exists(tree, k)) or entry.frame == "carried":
+    elif (clause is None and not (none and _exists(tree, k))) or entry.frame == "carried":
         return None
     else:
         one.sources = own
@@ -181,7 +181,8 @@ def _clause(tree: Tree, k: int, entry: Entry) -> Run | None:
         start = named[1] if named else start
     stop = tree.sentence_of(k)[1]
     opens = start < stop - 2 and (
-        tree.low[start] == "that" and tree.upos(start) == "SCONJ" or tree.low[start] == "to" and not finite
+        (tree.low[start] == "that" and tree.upos(start) == "SCONJ")
+        or (tree.low[start] == "to" and not finite)
     )
     return (start, _before_main_verb(tree, k, start, stop)) if opens else None
 
@@ -292,7 +293,7 @@ def _adjective(tree: Tree, lexicon: Lexicon, k: int, entry: Entry) -> Found | No
         one.outlet = not one.sources
         return one
     before = _clause_before(tree, one)
-    if entry.stance == Stance.DOUBTS and (before or own is not None and not it) and _about(tree, k) is None:
+    if entry.stance == Stance.DOUBTS and (before or (own is not None and not it)) and _about(tree, k) is None:
         run = before or own
         if run is not None:
             one.complement, one.contents, one.outlet = tree.head_of(run), [tree.span(run)], True

@@ -6,8 +6,8 @@ from counterclaim.records import Span
 from counterclaim.statements.contents import stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.tree import QUOTE_MARKS, Run, Tree
 from counterclaim.statements.verbs import VERBAL
+from counterclaim.tree import QUOTE_MARKS, Run, Tree
 
 LEAST_QUOTE = 4  # words: fewer are scare quotes or titles
 LEAST_SENTENCE = 4
@@ -85,7 +85,9 @@ def _tells(tree: Tree, run: Run) -> bool:
     if any(tree.low[k] == "?" for k in range(run[1], stop)):
         return False
     verbs = [k for k in range(*run) if tree.upos(k) in VERBAL and tree.rels[k] not in ("amod", "compound")]
-    return any(tree.upos(k) in ("NOUN", "PROPN", "PRON", "NUM", "DET") for v in verbs for k in range(run[0], v))
+    return any(
+        tree.upos(k) in ("NOUN", "PROPN", "PRON", "NUM", "DET") for v in verbs for k in range(run[0], v)
+    )
 
 
 def _is_free(tree: Tree, found: list[Found], run: Run) -> bool:

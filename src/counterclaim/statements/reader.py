@@ -20,7 +20,7 @@ from counterclaim.statements.quotes import Quote, quote_at, quotes
 from counterclaim.statements.references import with_references
 from counterclaim.statements.sources import OUTLET, Resolver
 from counterclaim.statements.stance import is_withheld, stance_of
-from counterclaim.statements.tree import Run, Tree
+from counterclaim.tree import Run, Tree
 
 UNNAMED = "unnamed"
 

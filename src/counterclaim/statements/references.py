@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from counterclaim.records import Stance, Statement
 from counterclaim.statements.lexicon import Lexicon
-from counterclaim.statements.tree import Tree
+from counterclaim.tree import Tree
 
 SHARED = 0.5  # of the shorter content's weight, before two contents are the same
 BACK = 12  # statements before, among which a reference looks

@@ -10,7 +10,7 @@ from dataclasses import dataclass, field
 from counterclaim.records import Annotation, Source, Span
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.quotes import quote_at, quotes
-from counterclaim.statements.tree import NOMINAL, Run, Tree
+from counterclaim.tree import NOMINAL, Run, Tree
 
 OUTLET = Source("outlet", 0, 0)
 PERSONAL = {
@@ -231,7 +231,11 @@ class Resolver:
     def _pronoun(self, run: Run, span: Span) -> list[Source]:
         word = self._tree.low[run[1] - 1]
         if word in ("we", "i", "our", "us"):  # nobody is quoted: the outlet speaks of itself
-            return [Source(OUTLET.name, span.start, span.end)] if not self._is_quoted(span) else self._own(run, span)
+            return (
+                [Source(OUTLET.name, span.start, span.end)]
+                if not self._is_quoted(span)
+                else self._own(run, span)
+            )
         kind = PERSONAL[word]
         chained = self._by_chain(run[1] - 1)
         spoken = self._by_speech(kind, span.start)
@@ -246,7 +250,9 @@ class Resolver:
     def _own(self, run: Run, span: Span) -> list[Source]:
         """Who says "we" in a quotation: the last who spoke."""
         spoken = self.discourse.spoken[-1:]
-        return [Source(s.name, span.start, span.end, None, s.unnamed, *_place(s)) for s, _ in spoken] or [OUTLET]
+        return [Source(s.name, span.start, span.end, None, s.unnamed, *_place(s)) for s, _ in spoken] or [
+            OUTLET
+        ]
 
     def _by_chain(self, k: int) -> Source | None:
         """The best antecedent of one chain: the nearest named one before, else the first nominal."""
@@ -280,7 +286,9 @@ class Resolver:
             t.startswith(("org", "norp", "loc", "gpe", "fac")) for t in kinds
         )
         person = any(t.startswith("per") for t in kinds) or (
-            tree.upos(head) == "NOUN" and lemma in self._lexicon.words("person_noun") and lemma not in self._lexicon.words("body_noun")
+            tree.upos(head) == "NOUN"
+            and lemma in self._lexicon.words("person_noun")
+            and lemma not in self._lexicon.words("body_noun")
         )
         if kind == "person":
             return not plural and (person or not body)

@@ -11,7 +11,7 @@ from counterclaim.statements import claims
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.nouns import is_none
-from counterclaim.statements.tree import NEGATIONS, Tree
+from counterclaim.tree import NEGATIONS, Tree
 
 SETTLED = frozenset({Stance.ASSERTS, Stance.CONFIRMS})
 OPPOSITES = {

@@ -9,7 +9,7 @@ from counterclaim.records import Stance
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Entry, Lexicon
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.tree import NEGATIONS, NOMINAL, QUOTE_MARKS, SUBJECTS, Run, Tree
+from counterclaim.tree import NEGATIONS, NOMINAL, QUOTE_MARKS, SUBJECTS, Run, Tree
 
 UNKNOWN = Entry(("",), "verb", Stance.ASSERTS, "clause")
 GOVERNORS = frozenset(
@@ -62,7 +62,9 @@ def _last(tree: Tree, words: tuple[str, ...], i: int, *, quantities: frozenset[s
         )
         gap = 0 if word in PARTICLES and not addressed else LONGEST_GAP
         reach = range(last + 1, min(stop, last + 2 + gap))
-        if word == "at" and len(words) == 1 and i + 2 < stop:  # "put the number at": the figure is what is said
+        if (
+            word == "at" and len(words) == 1 and i + 2 < stop
+        ):  # "put the number at": the figure is what is said
             at = next((k for k in range(i + 2, min(stop, i + 16)) if tree.low[k] == "at"), None)
             return i if at is not None and any(lem in quantities for lem in tree.lemmas[i + 1 : at]) else None
         hit = next((k for k in reach if _is_word(tree, k, word, i)), None)
@@ -188,7 +190,9 @@ def cue_run(tree: Tree, i: int, last: int) -> Run:
             tree.low[first] in ("to", "of") or tree.upos(first) in VERBAL
         )
         linking = tree.low[k] == "of" and k > start and tree.low[k - 1] == "short"
-        if not (helps or adverb or governs or linking or tree.low[k] == "short" and tree.low[first] == "of"):
+        if not (
+            helps or adverb or governs or linking or (tree.low[k] == "short" and tree.low[first] == "of")
+        ):
             break
         first = k
     while first < i and tree.upos(first) == "ADV" and tree.low[first] not in NEGATIONS:
@@ -239,7 +243,11 @@ def subject(tree: Tree, i: int, *, passive: bool = False, depth: int = 0) -> lis
 def _is_prepositional(tree: Tree, k: int) -> bool:
     """Whether a preposition leads a phrase that the parser calls a subject."""
     first = tree.noun_phrase(k)[0]
-    return first > tree.sentence_of(k)[0] and tree.upos(first - 1) == "ADP" and tree.low[first - 1] not in ("of",)
+    return (
+        first > tree.sentence_of(k)[0]
+        and tree.upos(first - 1) == "ADP"
+        and tree.low[first - 1] not in ("of",)
+    )
 
 
 def _full_subject(tree: Tree, k: int, verb: int) -> Run:
@@ -252,7 +260,7 @@ def _full_subject(tree: Tree, k: int, verb: int) -> Run:
 def _adjacent(tree: Tree, i: int) -> Run | None:
     """The phrase just before a finite verb group, where the parser hung it elsewhere."""
     first = cue_run(tree, i, i)[0]
-    if tree.low[i].endswith("ing") and first == i or tree.low[first] == "to":
+    if (tree.low[i].endswith("ing") and first == i) or tree.low[first] == "to":
         return None
     before = tree.phrase_before(first)
     if before is None:

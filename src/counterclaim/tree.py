@@ -173,7 +173,7 @@ class Tree:
         start = self.sentence_of(i)[0]
         while first - 1 >= start:
             k = first - 1
-            opened = opened and self.low[k] != "(" or self.low[first] == ")"
+            opened = (opened and self.low[k] != "(") or self.low[first] == ")"
             part = self.upos(k) in ("NOUN", "PROPN", "ADJ", "DET", "NUM", "X", "PART") or self.low[k] in (
                 "of",
                 "-",
@@ -182,7 +182,7 @@ class Tree:
                 "&",
             )
             owned = self.upos(k) == "PRON" and self.rels[k] == "nmod"
-            if not (part or owned or opened) or self.upos(first) in ("PRON",) and not owned:
+            if not (part or owned or opened) or (self.upos(first) in ("PRON",) and not owned):
                 break
             first = k
         if self.upos(first) in ("PART",) or self.low[first] in ("of", "-"):
@@ -199,7 +199,11 @@ class Tree:
         first, end = run
         while end < stop and self._is_nominal(end, end - 1):
             end += 1
-        while end > run[1] and self.upos(end - 1) in ("ADP", "CCONJ", "DET", "PART") and self.low[end - 1] not in ("'s", "’s", "´s"):
+        while (
+            end > run[1]
+            and self.upos(end - 1) in ("ADP", "CCONJ", "DET", "PART")
+            and self.low[end - 1] not in ("'s", "’s", "´s")
+        ):
             end -= 1
         start = self.sentence_of(first)[0]
         while first - 1 >= start and self._is_left(first):
@@ -209,16 +213,29 @@ class Tree:
         return first, end
 
     def _is_nominal(self, k: int, before: int) -> bool:
-        if self.upos(k) in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X") or self.low[k] in ("'s", "’s", "´s", "-"):
+        if self.upos(k) in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X") or self.low[k] in (
+            "'s",
+            "’s",
+            "´s",
+            "-",
+        ):
             return True
-        return self.low[k] in ("of", "at", "for", "from", "in", "with", "and") and self.upos(before) in ("NOUN", "PROPN", "NUM")
+        return self.low[k] in ("of", "at", "for", "from", "in", "with", "and") and self.upos(before) in (
+            "NOUN",
+            "PROPN",
+            "NUM",
+        )
 
     def _is_left(self, first: int) -> bool:
         k = first - 1
         if self.upos(k) in ("DET", "ADJ", "PROPN", "NOUN", "NUM") and self.upos(first) not in ("DET", "PRON"):
             return True
-        joined = self.low[k] in ("of", "-") or (self.low[k] in ("at", "for") and self.upos(first) in ("DET", "PROPN"))
-        joined = joined or (self.low[k] in ("'s", "’s", "´s") and self.upos(first) in ("NOUN", "ADJ", "PROPN"))
+        joined = self.low[k] in ("of", "-") or (
+            self.low[k] in ("at", "for") and self.upos(first) in ("DET", "PROPN")
+        )
+        joined = joined or (
+            self.low[k] in ("'s", "’s", "´s") and self.upos(first) in ("NOUN", "ADJ", "PROPN")
+        )
         linked = joined or self.low[first] in ("of", "-", "at", "for", "'s", "’s", "´s")
         return linked and k - 1 >= 0 and self.upos(k) in ("ADP", "PUNCT", "PART", "NOUN", "PROPN", "NUM")
 
