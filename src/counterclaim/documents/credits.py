@@ -6,8 +6,6 @@ credit that closes a paragraph ("... on Monday. (AFP)"), thanks ("with agencies"
 Datelines are read in ``datelines.py``; all are brought together in ``build.py``.
 """
 
-# ruff: noqa: PLR0911 - a form is told by a chain of early returns
-
 from __future__ import annotations
 
 import re

@@ -4,8 +4,6 @@ By form, not by names: "PLACE, 16 Oct 17 (Source) -- [Text]", "PLACE, Oct 16 (So
 "PLACE, October 16. /SOURCE/", "PLACE —". What becomes of the date and the source is for ``build.py``.
 """
 
-# ruff: noqa: PLR0911 - a form is told by a chain of early returns
-
 from __future__ import annotations
 
 import re

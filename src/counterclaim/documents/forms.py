@@ -8,8 +8,6 @@ neighbours in ``marks.py``.
 Each form asks first what is cheap to ask (the first word, a sign, a word of the whole text).
 """
 
-# ruff: noqa: PLR0911 - a form is told by a chain of early returns
-
 from __future__ import annotations
 
 import re

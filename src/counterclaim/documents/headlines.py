@@ -5,8 +5,6 @@ unless it is in sentence case, capitalises its words; around it stand full sente
 belongs to nor brings in. Items of a list, casualty lists among them, stand in runs and are left alone.
 """
 
-# ruff: noqa: PLR0911 - a form is told by a chain of early returns
-
 from __future__ import annotations
 
 import re

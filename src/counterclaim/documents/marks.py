@@ -122,7 +122,7 @@ def mark_page(
     return page.marks()
 
 
-def _alone(  # noqa: PLR0911 - a chain of forms
+def _alone(
     shape: Shape, block: Block, title: str, stems: frozenset[str], *, author: str | None
 ) -> Form | None:
     text = shape.text

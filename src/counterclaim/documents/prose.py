@@ -66,7 +66,7 @@ def _neighbours(chunk: str) -> list[tuple[str, str]]:
     return list(pairwise(lines))
 
 
-def paragraphs(chunk: str, width: int) -> list[str]:  # noqa: PLR0911 - a list of forms
+def paragraphs(chunk: str, width: int) -> list[str]:
     """The paragraphs of a stretch without blank lines, given the column at which the text wraps (or 0)."""
     if "\n" not in chunk:
         return [chunk.strip()]

@@ -205,7 +205,7 @@ def _narrowed(head: bytes) -> bytes | None:
     return head
 
 
-def _by_content(head: bytes, hint: str | None) -> str | None:  # noqa: PLR0911 - a list of forms
+def _by_content(head: bytes, hint: str | None) -> str | None:
     start = head[:4096].lstrip()
     first = start[:1]
     if first == b"<":

@@ -105,7 +105,7 @@ def telling_stems(text: str) -> frozenset[str]:
     return frozenset([stem for stem in _TELLING if stem in lowered])
 
 
-def is_plain(shape: Shape, stems: frozenset[str]) -> bool:  # noqa: PLR0911 - a chain of signs
+def is_plain(shape: Shape, stems: frozenset[str]) -> bool:
     """Whether a paragraph is at a glance a sentence of the report: most are, and are looked at no further.
 
     Long, closed by a full stop, opened by no word that opens furniture, without a label's colon, a sign, a

@@ -3,8 +3,6 @@
 A unit that the context does not give is written with X.
 """
 
-# ruff: noqa: PLR0911 - one return for each case reads best here
-
 from __future__ import annotations
 
 from dataclasses import dataclass

@@ -3,8 +3,6 @@
 Each rule takes the reader and a position and gives what it read there, or None.
 """
 
-# ruff: noqa: PLR0912 - a rule of a grammar is a chain of early returns
-
 from __future__ import annotations
 
 from counterclaim.events.timex.dates import STEPS, full_year, year_at

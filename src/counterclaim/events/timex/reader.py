@@ -3,8 +3,6 @@
 A rule asks the reader about tokens by position; a position outside the text reads as "".
 """
 
-# ruff: noqa: PLR0911 - a rule of a grammar is a chain of early returns
-
 from __future__ import annotations
 
 from counterclaim.events.timex.forms import Amount

@@ -3,8 +3,6 @@
 Takes the tokens of a text; gives +1, -1 or 0.
 """
 
-# ruff: noqa: PLR0911 - one return for each case reads best here
-
 from __future__ import annotations
 
 from counterclaim.events.timex.reader import Reader

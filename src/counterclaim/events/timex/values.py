@@ -4,8 +4,6 @@ A part that neither the form nor the context gives is written with X.
 Clock times without a day, and what a whole document makes of them, are the resolver's.
 """
 
-# ruff: noqa: PLR0911 - one return for each case reads best here
-
 from __future__ import annotations
 
 from datetime import date
