@@ -227,6 +227,20 @@ class EventSpan:
 
 
 @dataclass(frozen=True, slots=True)
+class IncidentPart:
+    """Whoever or whatever plays a part in an attack, bombing, kidnapping, arson or robbery, as MUC has them.
+
+    ``role`` is perpetrator (persons), organisation (of the perpetrators), target (things), victim (persons) or
+    instrument; ``incident`` the type of the incident, None where the reader cannot tell.
+    """
+
+    start: int
+    end: int
+    role: str
+    incident: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Mention:
     """A name, nominal or pronoun that stands for something; those with one ``chain`` stand for the same."""
 
@@ -249,6 +263,7 @@ class Annotation:
     attributions: tuple[Attribution, ...] = ()
     predicates: tuple[Predicate, ...] = ()
     events: tuple[EventSpan, ...] = ()
+    parts: tuple[IncidentPart, ...] = ()
     mentions: tuple[Mention, ...] = ()
 
 

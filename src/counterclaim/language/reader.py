@@ -21,6 +21,7 @@ from counterclaim.records import (
     Attribution,
     EventSpan,
     Factuality,
+    IncidentPart,
     Mention,
     Name,
     Predicate,
@@ -67,6 +68,7 @@ class Reader:
             ),
             predicates=self._predicates(encoded),
             events=self._events(encoded),
+            parts=self._parts(encoded),
             mentions=self._mentions(encoded, heads, deprels),
         )
 
@@ -177,6 +179,17 @@ class Reader:
     def _names(self, encoded: Encoded, layer: str) -> tuple[Name, ...]:
         found = labelled(self.model.part(encoded, layer), self.model.labels[layer])
         return tuple(_name(encoded.words, run, kind) for run, kind in found)
+
+    def _parts(self, encoded: Encoded) -> tuple[IncidentPart, ...]:
+        if "incident" not in self.model.labels:  # older weights
+            return ()
+        types = self.model.part(encoded, "incident-type")
+        names = self.model.labels["incident-type"]
+        out = []
+        for run, role in labelled(self.model.part(encoded, "incident"), self.model.labels["incident"]):
+            best = int(types[run[0] : run[1]].sum(0).argmax())
+            out.append(IncidentPart(*_offsets(encoded.words, run), role, names[best] if best else None))
+        return tuple(out)
 
     def _entities(self, encoded: Encoded) -> tuple[Name, ...]:
         found = [
