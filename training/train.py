@@ -84,12 +84,6 @@ def rate(step: int, steps: int, warm_up: float) -> float:
     return step / rise if step < rise else max(0.0, (steps - step) / (steps - rise))
 
 
-def save(path: Path, **state: Any) -> None:
-    """Write a checkpoint whole or not at all."""
-    torch.save(state, path.with_suffix(".new"))
-    path.with_suffix(".new").replace(path)
-
-
 class Log:
     """What a run says of itself: word pieces a second and each head's mean loss since it last spoke."""
 
@@ -114,6 +108,64 @@ class Log:
         self._clear()
 
 
+class Run:
+    """A model in training with its optimizer and its average; knows how to take a step, save and resume."""
+
+    def __init__(self, layers: dict[str, list[str]], experiment: Experiment, device: str) -> None:
+        self.layers, self.experiment, self.device = layers, experiment, device
+        self.model = build(layers, experiment).to(device)
+        self.optimizer = optimiser(self.model, experiment)
+        self.rates = [group["lr"] for group in self.optimizer.param_groups]
+        self.half = (
+            device != "cpu" or torch.cpu._is_avx512_bf16_supported()
+        )  # emulated, it is 60 times slower
+        self.begin = 0
+
+    def resume(self, checkpoint: Path, start: Path | None) -> None:
+        """Go on from the run's own checkpoint, else from another's weights, else from the bare encoder."""
+        own = checkpoint.exists()
+        found = checkpoint if own else start
+        state = torch.load(found, map_location=self.device, weights_only=False) if found else {}
+        if state and not own:
+            adopt(self.model, state)
+        self.average = AveragedModel(self.model, multi_avg_fn=get_ema_multi_avg_fn(self.experiment.average))
+        if own:
+            self.model.load_state_dict(state["last"])
+            self.average.module.load_state_dict(state["model"])
+            self.average.n_averaged.fill_(state["step"])
+            self.optimizer.load_state_dict(state["optimizer"])
+            self.begin = state["step"]
+
+    def step(self, step: int, steps: int, rows: list[list[Window]]) -> tuple[int, Losses]:
+        """Learn from one batch; its word pieces and each head's loss."""
+        rng = np.random.default_rng((self.experiment.seed, step))
+        batch = collate(rows, self.experiment, rng=rng)
+        for name in ("ids", "features", "roles", "positions", "mask", "first"):
+            setattr(batch, name, getattr(batch, name).to(self.device))
+        for group, peak in zip(self.optimizer.param_groups, self.rates, strict=True):
+            group["lr"] = peak * rate(step, steps, self.experiment.warm_up)
+        with torch.autocast(self.device, dtype=torch.bfloat16, enabled=self.half):
+            found = losses(self.model, batch, self.layers)
+        total(found, self.experiment.weights).backward()
+        torch.nn.utils.clip_grad_norm_(self.model.parameters(), self.experiment.clip)
+        self.optimizer.step()
+        self.optimizer.zero_grad(set_to_none=True)
+        self.average.update_parameters(self.model)
+        return batch.pieces, found
+
+    def save(self, checkpoint: Path, step: int) -> None:
+        """Write a checkpoint whole or not at all; ``model`` is the average."""
+        state = {
+            "model": self.average.module.state_dict(),
+            "last": self.model.state_dict(),
+            "optimizer": self.optimizer.state_dict(),
+            "step": step,
+            "layers": self.layers,
+        }
+        torch.save(state, checkpoint.with_suffix(".new"))
+        checkpoint.with_suffix(".new").replace(checkpoint)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("experiment", type=Path)
@@ -126,58 +178,24 @@ def main() -> None:
     experiment = load(args.experiment)
     torch.set_num_threads(experiment.threads)
     layers, windows = read_windows(args.windows)
-    model = build(layers, experiment).to(args.device)
-    optimizer = optimiser(model, experiment)
-    rates = [group["lr"] for group in optimizer.param_groups]
-    batches = list(
-        pack(schedule(windows["train"], experiment), window=experiment.window, rows=experiment.rows)
-    )
+    order = schedule(windows["train"], experiment)
+    batches = list(pack(order, window=experiment.window, rows=experiment.rows))
     args.out.mkdir(parents=True, exist_ok=True)
-    checkpoint, begin = args.out / "checkpoint.pt", 0
-    if args.start and not checkpoint.exists():
-        adopt(model, torch.load(args.start, map_location=args.device, weights_only=False))
-    average = AveragedModel(model, multi_avg_fn=get_ema_multi_avg_fn(experiment.average))
-    if checkpoint.exists():
-        state = torch.load(checkpoint, map_location=args.device, weights_only=False)
-        model.load_state_dict(state["last"])
-        average.module.load_state_dict(state["model"])
-        average.n_averaged.fill_(state["step"])
-        optimizer.load_state_dict(state["optimizer"])
-        begin = state["step"]
-    parameters = sum(p.numel() for p in model.parameters())
-    print(json.dumps({"steps": len(batches), "begin": begin, "parameters": parameters}), flush=True)
-    half = args.device != "cpu" or torch.cpu._is_avx512_bf16_supported()  # emulated, it is 60 times slower
-    model.train()
+    checkpoint = args.out / "checkpoint.pt"
+    run = Run(layers, experiment, args.device)
+    run.resume(checkpoint, args.start)
+    print(json.dumps({"steps": len(batches), "begin": run.begin}), flush=True)
+    run.model.train()
     log = Log()
     last = min(args.steps or len(batches), len(batches))
     for step, rows in enumerate(batches[:last], 1):
-        if step <= begin:
+        if step <= run.begin:
             continue
-        rng = np.random.default_rng((experiment.seed, step))
-        batch = collate(rows, experiment, rng=rng)
-        for name in ("ids", "features", "roles", "positions", "mask", "first"):
-            setattr(batch, name, getattr(batch, name).to(args.device))
-        for group, peak in zip(optimizer.param_groups, rates, strict=True):
-            group["lr"] = peak * rate(step, len(batches), experiment.warm_up)
-        with torch.autocast(args.device, dtype=torch.bfloat16, enabled=half):
-            found = losses(model, batch, layers)
-        total(found, experiment.weights).backward()
-        torch.nn.utils.clip_grad_norm_(model.parameters(), experiment.clip)
-        optimizer.step()
-        optimizer.zero_grad(set_to_none=True)
-        average.update_parameters(model)
-        log.add(batch.pieces, found)
+        log.add(*run.step(step, len(batches), rows))
         if step % 20 == 0 or step == last:
             log.show(step)
         if step % experiment.checkpoint_every == 0 or step == last:
-            save(
-                checkpoint,
-                model=average.module.state_dict(),
-                last=model.state_dict(),
-                optimizer=optimizer.state_dict(),
-                step=step,
-                layers=layers,
-            )
+            run.save(checkpoint, step)
 
 
 if __name__ == "__main__":
