@@ -58,6 +58,13 @@ def span(start: int, end: int, **fields: Any) -> Thing:
     return Thing(start=start, end=end, **fields)
 
 
+def event(
+    start: int, end: int, *, ace: str | None = None, kairos: str | None = None, arguments: Any = ()
+) -> Thing:
+    """An event as the reader gives it: a type in each scheme that has one for it."""
+    return span(start, end, ace=ace, kairos=kairos, plover=None, mode=None, arguments=tuple(arguments))
+
+
 def test_attribution(tmp_path: Path) -> None:
     (tmp_path / "text").mkdir()
     (tmp_path / "attributions").mkdir()
@@ -183,8 +190,9 @@ def test_events_by_trigger_and_argument(tmp_path: Path) -> None:
     ]
     arguments = [span(4, 7, role="actor"), span(15, 21, role="place"), span(0, 3, role="time")]
     found = [
-        span(8, 14, type="Conflict.Attack", arguments=arguments),
-        span(0, 3, type="Cognitive.Inspection", arguments=[]),
+        event(8, 14, ace="Conflict.Attack", arguments=arguments),
+        event(0, 3, ace="Cognitive.Inspection"),
+        event(15, 21, kairos="Conflict.Attack"),  # of the other scheme: it is not asked for
     ]
     result = score(events, FixedReader({"events": found, "tokens": tokens}), m2e2_file(tmp_path))
     assert result.items == 1 and result.figures["trigger_f1"] == 1
@@ -202,8 +210,8 @@ def test_rams_scores_only_what_touches_its_event(tmp_path: Path) -> None:
     file = tmp_path / "r.jsonlines"
     file.write_text(json.dumps(item) + "\n", encoding="utf-8")
     found = [
-        span(5, 9, type="Conflict.Attack", arguments=[]),
-        span(14, 18, type="Movement.Transport", arguments=[]),
+        event(5, 9, kairos="Conflict.Attack"),
+        event(14, 18, kairos="Movement.Transport"),
     ]
     assert score(events, FixedReader({"events": found}), file).figures["trigger_f1"] == 1
 
@@ -233,7 +241,7 @@ def floors(folder: Path, floor: float, path: str = "m.jsonl") -> list[str]:
 
 def test_gate_passes_at_the_floor_and_fails_below(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     m2e2_file(tmp_path)
-    found = [span(8, 14, type="Conflict.Attack", arguments=[]), span(0, 3, type="Life.Die", arguments=[])]
+    found = [event(8, 14, ace="Conflict.Attack"), event(0, 3, ace="Life.Die")]
     system = System(reader=FixedReader({"events": found}))  # F1 = 2/3
     assert gate.main(floors(tmp_path, 0.66), system) == 0
     assert gate.main(floors(tmp_path, 0.67), system) == 1
