@@ -34,7 +34,9 @@ def told(mention: str, on: str = "", *countries: str) -> tuple[str | None, str, 
 # -- the table of mentions
 
 
-@pytest.mark.parametrize(("name", "least"), [("actors.csv", 400), ("actors_more.csv", 200)])
+@pytest.mark.parametrize(
+    ("name", "least"), [("actors.csv", 400), ("actors_more.csv", 200), ("actors_wider.csv", 150)]
+)
 def test_mentions_are_resolved(name: str, least: int) -> None:
     found = [(case, resolved(case)) for case in cases(DATA / name)]
     assert len(found) >= least

@@ -108,7 +108,7 @@ class Labeller:
             end = place + length
             key = first.key if length == 1 else " ".join([t.key for t in tokens[place:end]])
             entry = entries.get(key)
-            if entry is None:
+            if entry is None or (length > 1 and _parts_owner(tokens, place, end)):
                 continue
             bare = Item(
                 place, end, key, name=first.capital or tokens[end - 1].capital, last=tokens[end - 1].capital,
@@ -134,7 +134,8 @@ class Labeller:
         )
         if could_name and self._is_name(tokens, place, end, entry, shouting=shouting):
             row, current = self.row(entry, setting, _near_country(tokens, place, self.table))
-            return bare._replace(row=row, current=current)
+            if current or not self._describes(run, row):
+                return bare._replace(row=row, current=current)
         given = entry.word == "given"
         forename = given and not shouting and _begins_name(tokens, place, end, self.table)
         if entry.geos and (bare.name or given) and not inside and not forename and not _is_pronoun(run):
@@ -147,6 +148,12 @@ class Labeller:
         """Whether every group of that name arose long after the report."""
         starts = [self.table.rows[id][0].start for id in entry.ids]
         return bool(setting.on) and all(s and int(s[:4]) > int(setting.on[:4]) + _EARLIER for s in starts)
+
+    def _describes(self, run: Sequence[Token], row: Row) -> bool:
+        """Whether a name only describes ("Chechen fighters"): of other times it means others."""
+        head = self.table.entries.get(run[-1].key)
+        armed = head is not None and head.head is not None and head.head[0] in ARMED
+        return armed and len(run) > 1 and run[-1].raw.islower() and row.name != " ".join(t.raw for t in run)
 
     def _is_name(
         self, tokens: Sequence[Token], place: int, end: int, entry: Entry, *, shouting: bool
@@ -237,6 +244,11 @@ def _tie(tokens: Sequence[Token], end: int) -> str:
     if end < len(tokens) and tokens[end - 1].joined:
         return tokens[end].key
     return ""
+
+
+def _parts_owner(tokens: Sequence[Token], place: int, end: int) -> bool:
+    """Whether a run takes its owner away from what follows: "Sudan's army" in "Sudan's army-backed ministry"."""
+    return _tie(tokens, end) in LOOSE | GOVERNS and any(token.owner for token in tokens[place : end - 1])
 
 
 def _untie(items: list[Item], tokens: Sequence[Token]) -> list[Item]:

@@ -72,6 +72,8 @@ def _kind(row: Row, item: Item, head: Item, others: Sequence[Item]) -> tuple[str
             i.head[0] for i in others if i.head and i.head[1] == "own" and item.end <= i.start < head.start
         ]
         kind = own[-1] if own else row.kind
+        if row.person and kind in STATE and head.head[0] in ARMED:  # "the president's fighters"
+            kind = "MIL"
     same = _same_sort(row, kind, role)
     return (row.kind, True) if same else (kind, False)
 

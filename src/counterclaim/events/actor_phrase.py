@@ -47,6 +47,7 @@ _COUNTS: Final = (
     | DETERMINERS
     | frozenset("at least of about around more than up to nearly over large small".split())
 )
+_ONLY_WHERE: Final = frozenset("at inside within in".split())
 _CITY: Final = 200_000  # inhabitants of a place that a bare name is likelier to mean than somebody
 _DEPTH: Final = 8  # "the spokesman of the head of the office of …": deeper phrases are not followed
 
@@ -137,8 +138,9 @@ class Phrases:
         run = [item for item in frame.front if item.key not in DETERMINERS]
         if not run or any(not item.name or item.geos or item.word for item in run):
             return None
-        id = self.table.near(" ".join(item.key for item in run))
-        if id is None:
+        key = " ".join(item.key for item in run)
+        id = self.table.near(key)
+        if id is None or country_of(key, frame.setting.countries) is not None:  # "Kherson", "Khorasan"
             return None
         row, current = self.table.row_at(id, frame.setting.on)
         return named(row, f"another spelling of {row.name}", current=current)
@@ -153,7 +155,14 @@ class Phrases:
         head = frame.front[place]
         assert head.head is not None
         kind, role = head.head
-        belongs = self._belonging(frame, depth) if role == "weak" or kind in STATE | ARMED else None
+        belongs = None
+        if role in ("weak", "staff") or kind in STATE | ARMED:
+            belongs = self._belonging(frame, depth, foreign=_has_land(frame.front[:place]))
+        if role == "staff" and belongs is not None and kind not in STATE | ARMED:
+            if belongs.known and belongs.kind not in STATE | ARMED | OWN_SIDE:  # "a reporter for the BBC"
+                sort = _Sort(belongs.kind, role, f"{head.key} of: {belongs.how}", belongs)
+                return self._placed(frame, place, sort)
+            belongs = None
         carried = _carried(frame.front[:place]) if role == "weak" else None
         if carried and (belongs is None or kind != "UNK"):
             sort = _Sort(carried, role, f"{head.key} of sort {carried}", None)
@@ -162,6 +171,8 @@ class Phrases:
         if belongs is None or (role != "weak" and not _is_owner(belongs, kind, lead)):
             if kind == "MIL" and any(item.word == "PRM" for item in frame.front[:place]):
                 kind = "PRM"
+            if kind == "CVL" and any(item.word == "REF" for item in frame.front[:place]):
+                kind = "REF"  # "a displaced mother"
             return self._placed(frame, place, _Sort(kind, role, f"head noun {head.key}", None))
         if lead in _ALIGNED:  # "fighters loyal to the president" hold no office
             kind = "PRM" if kind == "REB" and belongs.kind in STATE else kind
@@ -213,7 +224,10 @@ class Phrases:
         names = [item for item in front if item.name and not item.geos]
         carriers = [item.word for item in front if item.word and item.word.isupper()]
         if geos and not names:
-            if any(not item.name and not item.geos and item.start > geos[-1].start for item in front):
+            after = [
+                item for item in front if not item.name and not item.geos and item.start > geos[-1].start
+            ]
+            if after and not after[0].key.endswith("ing"):  # "Armenians fleeing the enclave" are Armenians
                 return Reading("UNK", land(front, frame.setting)[0], None, "something of a country or people")
             return self._alone(geos[-1], frame)
         if carriers and not geos and not names:
@@ -249,13 +263,16 @@ class Phrases:
             return named(row, f"the authority there: {row.name}", current=current)
         return Reading("CVL" if people else "UNK", country, None, "a people or place alone")
 
-    def _belonging(self, frame: Frame, depth: int) -> Reading | None:
-        """The body in the phrase after the head: "of the Iraqi army's 9th armored division"."""
+    def _belonging(self, frame: Frame, depth: int, *, foreign: bool = False) -> Reading | None:
+        """The body in the phrase after the head: "of the Iraqi army's 9th armored division".
+
+        ``foreign``: the words before the head say whose it is, so that "in Idlib" says only where.
+        """
         tail, tokens = frame.tail, frame.tokens
         if not tail or not tokens or depth >= _DEPTH:
             return None
         lead = tokens[tail[0].start].key
-        if lead not in BELONG and lead not in _ALIGNED:
+        if (lead not in BELONG and lead not in _ALIGNED) or (foreign and lead in _ONLY_WHERE):
             return None
         rest = list(tokens[tail[0].end :])
         if lead in _ALIGNED and rest and rest[0].key in ("to", "with"):
@@ -333,6 +350,10 @@ def _uncounted(tokens: list[Token]) -> list[Token]:
             begin = place + 1
         place += 1
     return tokens[begin:]
+
+
+def _has_land(before: Sequence[Item]) -> bool:
+    return any(item.geos and item.geos[0].country and not item.tie for item in before)
 
 
 def _carried(before: Sequence[Item]) -> str | None:

@@ -120,12 +120,17 @@ def _containers(mentions: list[Toponym], text: str, gazetteer: Gazetteer) -> dic
 
 
 def _share_containers(mentions: list[Toponym], text: str, groups: list[Group], of: list[int]) -> None:
-    """ "Palma and Mocimboa in Mozambique": what holds the last of a list holds the others."""
+    """ "Palma and Mocimboa in Mozambique": what holds the last of a list holds the others.
+
+    But not "Texas" in "Paris, Texas, and Paris, France": what holds another is no item of the list.
+    """
     order = sorted(range(len(mentions)), key=lambda n: mentions[n][0], reverse=True)
+    holders = {group.container for group in groups}
     for last, first in pairwise(order):
         gap = text[mentions[first][1] : mentions[last][0]]
         held_by = groups[of[last]].container
-        if held_by >= 0 and groups[of[first]].container < 0 and of[first] != held_by and _LISTED.match(gap):
+        free = groups[of[first]].container < 0 and of[first] not in holders
+        if held_by >= 0 and free and _LISTED.match(gap):
             groups[of[first]].container = held_by
 
 
