@@ -16,13 +16,7 @@ DATA = resources.files("counterclaim.events") / "data" / "facets"
 
 
 class HarmEntry(NamedTuple):
-    """A word that tells a harm.
-
-    ``frame`` says who is harmed: ``object`` of a verb (its subject in the passive), ``subject`` of a verb,
-    ``people`` (an object, but only where it names people: "lost four men"), ``state`` (an adjective or
-    participle of whoever has it: "dead"), ``of`` (a noun: "the death of"), ``person`` (a noun that names the
-    harmed: "the wounded").
-    """
+    """A word that tells a harm, as ``harms.csv`` has it; its ``frame`` says who is harmed."""
 
     lemma: str
     pos: str
@@ -31,12 +25,21 @@ class HarmEntry(NamedTuple):
 
 
 class Words:
-    """Classes of words, harms and numbers, by lower-case lemma."""
+    """Classes of words, and harms by lower-case form."""
 
     def __init__(self) -> None:
         gathered: dict[str, set[str]] = {}
         for row in rows("words.csv"):
             gathered.setdefault(row["class"], set()).add(row["word"])
+        self.harms: dict[str, list[HarmEntry]] = {}
+        for row in rows("harms.csv"):
+            harms = tuple(Harm(name) for name in row["harms"].split())
+            entry = HarmEntry(row["lemma"], row["pos"], harms, row["frame"])
+            made = {row["lemma"], *(row["forms"].split() or forms_of(row["lemma"], row["pos"]))}
+            for form in made:
+                self.harms.setdefault(form, []).append(entry)
+            if entry.frame == "state" or (entry.pos == "verb" and entry.frame in ("object", "hit", "civilians")):
+                gathered.setdefault("state_word", set()).update(f for f in made if not f.endswith(("s", "ing")))
         self._classes = {name: frozenset(found) for name, found in gathered.items()}
 
     def of(self, name: str) -> frozenset[str]:
@@ -46,6 +49,22 @@ class Words:
             KeyError: ``words.csv`` has no such class.
         """
         return self._classes[name]
+
+
+def forms_of(lemma: str, pos: str) -> list[str]:
+    """The regular forms of a verb or noun."""
+    sibilant = lemma.endswith(("s", "sh", "ch", "x", "z"))
+    forms = [lemma[:-1] + "ies" if _ends_in_y(lemma) else lemma + ("es" if sibilant else "s")]
+    if pos == "verb":
+        stem = lemma[:-1] if lemma.endswith("e") else lemma
+        forms += [lemma[:-1] + "ied" if _ends_in_y(lemma) else stem + "ed", stem + "ing"]
+        if lemma[-1] not in "aeiouwxy" and lemma[-2:-1] in set("aeiou") and lemma[-3:-2] not in set("aeiou"):
+            forms += [lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"]  # "abetted"; "murderred" does no harm
+    return forms if pos != "state" else []
+
+
+def _ends_in_y(lemma: str) -> bool:
+    return lemma.endswith("y") and lemma[-2:-1] not in set("aeiou")
 
 
 def rows(name: str) -> list[dict[str, str]]:

@@ -6,9 +6,13 @@ on its trigger. Who speaks, whether it happened, where and when are left to othe
 
 from __future__ import annotations
 
-from counterclaim.events.facets.found import Facets
+from counterclaim.events.facets.found import Count, Facets
 from counterclaim.events.facets.lexicon import words
 from counterclaim.events.facets.links import Links
+from counterclaim.events.facets.nouns import Nouns
+from counterclaim.events.facets.numbers import numbers
+from counterclaim.events.facets.tolls import Tolls
+from counterclaim.events.facets.victims import Victims
 from counterclaim.records import Annotation
 from counterclaim.tree import Run, Tree
 
@@ -18,11 +22,28 @@ class FacetReader:
 
     def __init__(self, tree: Tree, annotation: Annotation) -> None:
         self.tree, self.annotation = tree, annotation
-        self._links = Links(tree, words())
+        known = words()
+        self._links = Links(tree, known)
+        self._nouns = Nouns(tree, annotation, known)
+        self._tolls = Tolls(tree, self._nouns, Victims(self._nouns, numbers()), known)
+        self._counts: dict[int, list[Count]] = {}
 
     def of(self, trigger: int | Run, scope: Run) -> Facets:
         """The facets of the event told by a trigger, within a range of tokens."""
         return Facets()
+
+    def counts(self, scope: Run) -> list[Count]:
+        """All counts told in a range of tokens, whatever event they belong to."""
+        tree, out = self.tree, []
+        for number in dict.fromkeys(tree.tokens[k].sentence for k in range(*scope)):
+            if number not in self._counts:
+                self._counts[number] = self._tolls.of(tree.sentence_run(number))
+            out += [
+                one
+                for one in self._counts[number]
+                if scope[0] <= one.anchors[0] < scope[1] and (one.victims is None or scope[0] <= one.victims[0] < scope[1])
+            ]
+        return out
 
 
 def facets(tree: Tree, annotation: Annotation, *, trigger: int | Run, scope: Run) -> Facets:
@@ -37,9 +58,7 @@ def facets(tree: Tree, annotation: Annotation, *, trigger: int | Run, scope: Run
     return reader_of(tree, annotation).of(trigger, scope)
 
 
-_kept: list[
-    FacetReader
-] = []  # that of the document at hand; hashing an annotation would cost more than reading it
+_kept: list[FacetReader] = []  # that of the document at hand; hashing an annotation would cost more than reading it
 
 
 def reader_of(tree: Tree, annotation: Annotation) -> FacetReader:

@@ -1,0 +1,76 @@
+"""What the words of a document stand for: takes a tree and its annotation, tells people from places and things.
+
+The reader's labels go first; the word classes decide where it has none.
+"""
+
+from __future__ import annotations
+
+from counterclaim.events.facets.lexicon import Words
+from counterclaim.records import Annotation, Name
+from counterclaim.tree import Tree
+
+NOMINAL = ("NOUN", "PROPN")
+_PEOPLE = ("PER",)
+_PLACES = ("GPE", "LOC", "FAC")
+
+
+class Nouns:
+    """Kinds of the tokens of one document."""
+
+    def __init__(self, tree: Tree, annotation: Annotation, words: Words) -> None:
+        self.tree, self.words = tree, words
+        self._kinds: dict[int, str] = {}
+        for actor in annotation.actors:
+            for k in self._covered(actor):
+                self._kinds[k] = actor.type
+        self.temporal = {k for n in annotation.names if n.type == "Temporal" for k in self._covered(n)}
+        self._persons = {k for n in annotation.names if n.type == "Person" for k in self._covered(n)}
+        self._weapons = {
+            k
+            for n in (*annotation.names, *annotation.entities)
+            if n.type in ("Weapon", "MilitaryPlatform", "Vehicle")
+            for k in self._covered(n)
+        }
+
+    def _covered(self, name: Name) -> range:
+        return range(*(self.tree.run_in(name.start, name.end) or (0, 0)))
+
+    def kind(self, k: int) -> str | None:
+        """The reader's type of what a token stands for, by ACE."""
+        return self._kinds.get(k)
+
+    def is_(self, k: int, name: str) -> bool:
+        """Whether a token's lemma or form is of a class."""
+        words = self.words.of(name)
+        return self.tree.lemmas[k] in words or self.tree.low[k] in words
+
+    def is_name_of_person(self, k: int) -> bool:
+        return k in self._persons
+
+    def is_person(self, k: int) -> bool:
+        """Whether a token names a person or people."""
+        if self.is_(k, "not_victim") and not self.is_(k, "person"):
+            return False
+        if self.is_(k, "person") or self._kinds.get(k) in _PEOPLE or k in self._persons:
+            return True
+        low = self.tree.low[k]
+        return low.endswith(("men", "women", "man", "woman", "ists", "ist")) and self.tree.upos(k) in NOMINAL
+
+    def is_place(self, k: int) -> bool:
+        """Whether a token names somewhere that can be held."""
+        return self._kinds.get(k) in _PLACES or self.is_(k, "place")
+
+    def is_labelled_weapon(self, k: int) -> bool:
+        return k in self._weapons or self._kinds.get(k) in ("WEA",)
+
+    def is_plural(self, k: int) -> bool:
+        """Whether a noun says more than one."""
+        low = self.tree.low[k]
+        if low in self.words.of("kin_plural"):
+            return True
+        if not low.endswith("s") or low.endswith(("ss", "us", "is")):
+            return False
+        return self.tree.lemmas[k] != low or self.tree.upos(k) == "PROPN" and low[:-1] in self.words.of("person")
+
+    def is_nominal(self, k: int) -> bool:
+        return self.tree.upos(k) in NOMINAL or (self.tree.upos(k) == "X" and self.tree.low[k].isalpha())

@@ -1,0 +1,166 @@
+"""Counts told by nouns: "the deaths of 14 miners", "25 deaths", "30 lives", "eight bodies", "the toll rose to 20".
+
+Takes a noun that tells a harm, gives whom it counts and the words that tell it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counterclaim.events.facets.lexicon import HarmEntry, Words
+from counterclaim.events.facets.nouns import Nouns
+from counterclaim.events.facets.victims import Item, Victims
+from counterclaim.tree import Run, Tree
+
+Told = tuple[list[Item], tuple[int, ...]]
+_NOTHING: Told = ([], ())
+_REACH = 12  # words from a tally to its figure
+
+
+class Tallies:
+    """Nouns that tell a harm, in one document."""
+
+    def __init__(self, tree: Tree, nouns: Nouns, victims: Victims, words: Words) -> None:
+        self._tree, self._nouns, self._victims, self._words = tree, nouns, victims, words
+        self._low = tree.low
+
+    def noun(self, k: int, entry: HarmEntry, sentence: Run) -> Told:
+        """Whom a noun counts, by its frame."""
+        if self._tree.upos(k) not in ("NOUN", "PROPN", "VERB", "X"):
+            return _NOTHING
+        if entry.frame == "tally":
+            return self._tally(k, sentence)
+        if entry.frame == "lives":
+            return self._lives(k, sentence)
+        if self._is_tallied(k) and entry.frame in ("of", "casualties"):
+            return self._tally(k, sentence)
+        if entry.frame == "bodies":
+            return self._bodies(k, sentence)
+        return self._of(k, entry, sentence)
+
+    # -- "the deaths of 14 miners", "17 civilian deaths", "the colonel's murder"
+
+    def _of(self, k: int, entry: HarmEntry, sentence: Run) -> Told:
+        low, stop = self._low, sentence[1]
+        if low[k + 1 : k + 2] == ["toll"]:
+            return _NOTHING
+        if low[k + 1 : k + 2] == ["of"]:
+            items = [item for item in self._victims.list_at(k + 2, stop) if self._may_suffer(item)]
+            if items:
+                return items, (k,)
+        own = self._own(k, sentence)
+        if own is not None and entry.frame == "casualties" and not own.counted:
+            own = replace(own, low=None, high=None)
+        elif own is not None and entry.frame == "casualties" and own.low != 0:
+            own = replace(own, low=None)
+        if own is None or (not own.counted and entry.frame != "casualties"):
+            return self._possessor(k, sentence)
+        verb = self._governor(k)
+        return [own], (k, *([verb] if verb is not None else []))
+
+    def _own(self, k: int, sentence: Run) -> Item | None:
+        """The number before the noun, and the word between that says of whom: "17 civilian deaths"."""
+        for i in range(max(sentence[0], k - 7), k + 1):
+            if i > sentence[0] and self._nouns.is_nominal(i - 1) and self._tree.head(i - 1) >= i:
+                continue
+            item = self._victims.item_at(i, k + 1)
+            if item is None or item.run[1] != k + 1:
+                continue
+            if not item.counted and i < k and self._low[i] not in self._words.of("det") and i > sentence[0] and self._tree.upos(i - 1) in ("ADJ", "NOUN"):
+                continue
+            return replace(item, who=self._modifier(item, k), head=k)
+        return None
+
+    def _modifier(self, item: Item, k: int) -> Run | None:
+        """What stands between number and noun and names the victims."""
+        if item.who is None:
+            return None
+        first, end = item.who[0], k
+        while first < end and self._nouns.is_(first, "not_who"):
+            first += 1
+        return (first, end) if first < end else None
+
+    def _possessor(self, k: int, sentence: Run) -> Told:
+        """"The colonel's murder"."""
+        if k - 1 > sentence[0] and self._low[k - 1] in ("'s", "’s", "´s"):
+            items = self._victims.before(k - 1)
+            items = [item for item in items if self._nouns.is_person(item.head)]
+            return items, (k,)
+        return _NOTHING
+
+    def _governor(self, k: int) -> int | None:
+        """The verb by which a number of deaths hangs on its cause: "caused 25 deaths"."""
+        above = self._tree.head(k)
+        return above if above >= 0 and self._tree.upos(above) == "VERB" else None
+
+    def _may_suffer(self, item: Item) -> bool:
+        return item.bare or item.elided or self._nouns.is_person(item.head) or (item.counted and not self._nouns.is_(item.head, "not_victim"))
+
+    # -- lives and bodies
+
+    def _lives(self, k: int, sentence: Run) -> Told:
+        """"Claimed 30 lives", "cost the lives of 11 soldiers", "30 people lost their lives"."""
+        low, tree = self._low, self._tree
+        verb = next((m for m in range(k - 1, max(sentence[0], k - 9) - 1, -1) if self._nouns.is_(m, "lives_verb")), None)
+        if verb is None:
+            after = next((m for m in range(k + 1, min(sentence[1], k + 5)) if self._nouns.is_(m, "lose_verb")), None)
+            own = self._own(k, sentence)
+            return ([replace(own, who=None)], (after, k)) if after is not None and own is not None and own.counted else _NOTHING
+        if low[k + 1 : k + 2] == ["of"]:
+            return self._victims.list_at(k + 2, sentence[1]), (verb, k)
+        own = self._own(k, sentence)
+        if own is not None and own.counted:
+            return [own], (verb, k)
+        if self._nouns.is_(verb, "lose_verb") and tree.upos(k - 1) in ("PRON", "DET"):
+            p = verb
+            while p > sentence[0] and tree.upos(p - 1) in ("AUX", "ADV", "PART"):
+                p -= 1
+            return self._victims.before(p), (verb, k)
+        return _NOTHING
+
+    def _bodies(self, k: int, sentence: Run) -> Told:
+        low = self._low
+        if low[k + 1 : k + 2] == ["of"]:
+            items = [item for item in self._victims.list_at(k + 2, sentence[1]) if self._nouns.is_person(item.head)]
+            return items, (k,)
+        own = self._own(k, sentence)
+        found = any(self._nouns.is_(m, "recover") for m in range(max(sentence[0], k - 8), min(sentence[1], k + 8)))
+        return ([own], (k,)) if own is not None and own.counted and found else _NOTHING
+
+    # -- "the death toll rose to 20"
+
+    def _is_tallied(self, k: int) -> bool:
+        """Whether a noun of harm tells what a number numbers: "the number of deaths"."""
+        return self._low[k - 1 : k] == ["of"] and k >= 2 and self._nouns.is_(k - 2, "tally_noun")
+
+    def _tally(self, k: int, sentence: Run) -> Told:
+        """The figure that a tally stands at: what follows "to", "at", "of", else the first after its verb."""
+        low, best = self._low, None
+        i = k + 1
+        while i < min(sentence[1], k + _REACH):
+            if low[i] in (";", ",") and best is not None:
+                break
+            item = self._victims.item_at(i, sentence[1])
+            if item is None or not item.counted or not self._is_figure(i, k):
+                i += 1
+                continue
+            if best is not None and low[i - 1] not in ("to", "at"):
+                break
+            if low[i - 1] == "by":
+                i = item.run[1]
+                continue
+            best = item
+            i = item.run[1]
+        if best is None:
+            return _NOTHING
+        state = [m for m in range(*best.run) if self._nouns.is_(m, "state_word")]
+        who = None if best.who is None or state or not self._nouns.is_person(best.head) else best.who
+        return [replace(best, who=who, bare=False)], (k,)
+
+    def _is_figure(self, i: int, k: int) -> bool:
+        """Whether a number is the tally's: led by "to", "at", "of" or its verb."""
+        before = i - 1
+        if before == k:
+            return self._low[k] == "toll"
+        led = self._low[before] in ("to", "at", "of", "from", "past", "was", "is", "reached", ":", "stands", "as")
+        return led or self._nouns.is_(before, "tally_verb") or self._tree.upos(before) in ("AUX", "ADV")

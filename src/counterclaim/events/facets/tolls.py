@@ -1,0 +1,384 @@
+"""Counts of the harmed: takes a document's tree, gives for each sentence how many were killed, wounded and so on.
+
+By the frame of each word that tells a harm (``harms.csv``): its object, its subject, whoever has the state, what
+follows "of". The phrases are read in ``victims``, the numbers in ``numbers``; which event a count belongs to is
+told in ``reader``. A word of a harm without anyone named gives no count.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from counterclaim.events.facets.found import Count
+from counterclaim.events.facets.lexicon import HarmEntry, Words
+from counterclaim.events.facets.nouns import Nouns
+from counterclaim.events.facets.tallies import Tallies
+from counterclaim.events.facets.victims import Item, Victims
+from counterclaim.records import Harm, Toll
+from counterclaim.tree import NEGATIONS, Run, Tree
+
+_PARTICIPLES = ("VERB", "ADJ", "AUX", "NOUN", "PROPN", "ADV", "X")
+
+
+@dataclass(frozen=True, slots=True)
+class Harmed:
+    """Who was harmed and how, before it becomes counts."""
+
+    items: list[Item]
+    harms: tuple[Harm, ...]
+    anchors: tuple[int, ...]
+    negated: bool = False
+
+
+class Tolls:
+    """Counts of one document, a sentence at a time."""
+
+    def __init__(self, tree: Tree, nouns: Nouns, victims: Victims, words: Words) -> None:
+        self._tree, self._nouns, self._victims, self._words = tree, nouns, victims, words
+        self._low = tree.low
+        self._tallies = Tallies(tree, nouns, victims, words)
+
+    def of(self, sentence: Run) -> list[Count]:
+        """All counts of a sentence, in order."""
+        found: list[Harmed] = []
+        taken: set[int] = set()
+        for k in range(*sentence):
+            for entry in self._words.harms.get(self._low[k], ()):
+                if k in taken:
+                    break
+                harmed = self._harmed(k, entry, sentence)
+                if harmed is not None and (harmed.items or harmed.negated):
+                    found.append(harmed)
+                    taken.update(harmed.anchors)
+                    break
+        found = [one for one in found if one.items]
+        found += self._among(sentence, found)
+        return self._counts(found)
+
+    # -- one word
+
+    def _harmed(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
+        if entry.pos == "verb":
+            return self._verb(k, entry, sentence)
+        if entry.pos == "state":
+            return self._state(k, entry, sentence)
+        items, anchors = self._tallies.noun(k, entry, sentence)
+        return Harmed(items, entry.harms, anchors, self._is_negated(k)) if items else None
+
+    def _verb(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
+        tree, low, stop = self._tree, self._low, sentence[1]
+        if tree.upos(k) not in _PARTICIPLES or self._is_name(k):
+            return None
+        if entry.frame in ("subject", "flight"):
+            items = self._fit(self._subject(k, sentence), entry)
+            return Harmed(items, entry.harms, (k,), self._is_negated(k))
+        if low[k].endswith("ing") and low[k + 1 : k + 2] == ["of"]:
+            return Harmed(self._fit(self._victims.list_at(k + 2, stop), entry), entry.harms, (k,))
+        if entry.frame == "driven" and not self._leaves_home(k, stop):
+            return None
+        if self._next_harm(k, stop) and entry.frame == "hit":
+            return None
+        if low[k - 1 : k] == ["the"] and not (k + 1 < stop and self._nouns.is_nominal(k + 1)):
+            return self._the_harmed(k, entry, sentence)
+        passive = self._is_passive(k, sentence)
+        at, dead = self._after(k, stop)
+        harms = (Harm.KILLED,) if dead and entry.frame == "hit" else entry.harms
+        anchors = (k, *([at - 1] if dead else []))
+        if passive:
+            return Harmed(self._fit(self._subject(k, sentence), entry), harms, anchors, self._is_negated(k))
+        listed = self._victims.list_at(at, stop) if not self._is_attributive(k) else []
+        objects = self._fit(listed, entry)
+        if listed and not objects:
+            return None
+        if objects:
+            end = objects[-1].run[1]
+            if entry.frame == "hit" and (low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]):
+                harms, anchors = (Harm.KILLED,), (k, end)
+            return Harmed(objects, harms, anchors, self._is_negated(k))
+        if low[k].endswith(("ing", "s")) or self._low[k] == entry.lemma != "hurt":
+            return None
+        return Harmed(self._fit(self._bearer(k, sentence), entry), harms, anchors, self._is_negated(k))
+
+    def _state(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
+        tree, low = self._tree, self._low
+        if low[k - 1 : k] == ["the"] or tree.upos(k) == "NOUN" and low[k] != "missing" and entry.frame != "held":
+            return self._the_harmed(k, entry, sentence)
+        if entry.frame == "held":
+            verb = next((m for m in range(k - 1, max(sentence[0], k - 12) - 1, -1) if self._nouns.is_(m, "captive_verb")), None)
+            if verb is None or self._nouns.is_plural(k):
+                return None
+            passive = self._is_passive(verb, sentence)
+            items = self._subject(verb, sentence) if passive else self._victims.before(k)
+            return Harmed(self._people(items), entry.harms, (verb, k), self._is_negated(verb))
+        copula = self._copula(k, sentence)
+        if copula is not None:
+            items = self._subject(k, sentence)
+            return Harmed(self._fit(items, entry), entry.harms, (k,), self._is_negated(k))
+        return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,), self._is_negated(k))
+
+    def _the_harmed(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
+        """"The wounded", "among the dead", "the dead include": the state as a noun."""
+        tree, low = self._tree, self._low
+        if k + 1 < sentence[1] and self._nouns.is_nominal(k + 1):
+            return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,))
+        if low[k - 2 : k - 1] and low[k - 2] in self._words.of("among"):
+            items = self._subject(k, sentence) or self._victims.before(k - 2)
+            return Harmed(self._fit(items, entry), entry.harms, (k,))
+        if k + 1 < sentence[1] and low[k + 1] in self._words.of("includes"):
+            return Harmed(self._victims.list_at(k + 2, sentence[1]), entry.harms, (k,))
+        if low[k - 1 : k] == ["the"] and tree.upos(k - 2 if k >= 2 else k) != "NOUN":
+            item = Item((k - 1, k + 1), k, None, 2, None, False, bare=True)
+            return Harmed([item], entry.harms, (k,))
+        return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,))
+
+    # -- who
+
+    def _subject(self, k: int, sentence: Run) -> list[Item]:
+        """Whoever a verb or state is said of: its subject in the tree, else the phrase before it."""
+        tree = self._tree
+        p = k
+        while p > sentence[0] and (
+            tree.upos(p - 1) in ("AUX", "ADV", "PART") or self._nouns.is_(p - 1, "grave") or self._is_light(p - 1)
+        ):
+            p -= 1
+        head = self._subject_head(k)
+        if head is not None:
+            stop = p if head < p else k if head < k else sentence[1]
+            items = self._victims.around(head, sentence[0], stop)
+            if items:
+                return items
+        if p > sentence[0] and self._low[p - 1] in self._words.of("relative"):
+            p -= 1
+            if p > sentence[0] and self._low[p - 1] == ",":
+                p -= 1
+        return self._victims.before(p) if p > sentence[0] else []
+
+    def _is_light(self, k: int) -> bool:
+        low = self._low[k]
+        return low in self._words.of("be") or low in self._words.of("perfect") or low in self._words.of("modal")
+
+    def _subject_head(self, k: int) -> int | None:
+        tree, node = self._tree, k
+        for _ in range(4):
+            own = [m for m in tree.children(node, "nsubj") if m < node]
+            if own:
+                if self._low[own[-1]] in self._words.of("relative"):
+                    above = tree.head(node)
+                    return above if above >= 0 and tree.rels[node] == "acl" else None
+                return own[-1]
+            if tree.rels[node] in ("conj", "xcomp", "aux", "cop") and 0 <= tree.head(node) != node:
+                if tree.rels[node] == "conj" and tree.head(node) > node:
+                    return None
+                node = tree.head(node)
+            elif tree.rels[node] == "acl" and tree.head(node) >= 0:
+                return tree.head(node)
+            else:
+                return None
+        return None
+
+    def _bearer(self, k: int, sentence: Run) -> list[Item]:
+        """Whoever a state without a copula belongs to: "12 people killed in", "left 5 dead", "12 wounded soldiers"."""
+        tree, low = self._tree, self._low
+        if k + 1 < sentence[1] and self._nouns.is_nominal(k + 1) and tree.head(k) > k and tree.rels[k] in ("amod", "compound"):
+            return self._attributive(k, sentence)
+        p = k
+        while p > sentence[0] and (self._nouns.is_(p - 1, "grave") or tree.upos(p - 1) == "ADV"):
+            p -= 1
+        if p > sentence[0] and low[p - 1] in ("and", "or", ",", "but"):
+            shared = self._shared_state(p - 1, sentence)
+            if shared:
+                return shared
+        return self._victims.before(p) if p > sentence[0] else []
+
+    def _attributive(self, k: int, sentence: Run) -> list[Item]:
+        """"12 wounded soldiers": the phrase around a state word, less the word."""
+        for i in range(max(sentence[0], k - 6), k + 1):
+            if i > sentence[0] and self._nouns.is_nominal(i - 1):
+                continue
+            items = self._victims.list_at(i, sentence[1])
+            inside = items and items[0].run[0] <= k < items[0].run[1]
+            if inside:
+                first = items[0]
+                who = (k + 1, first.who[1]) if first.who and first.who[0] <= k < first.who[1] else first.who
+                if not first.counted and first.low == 2:
+                    return []
+                return [replace(first, who=who)]
+        return []
+
+    def _shared_state(self, joint: int, sentence: Run) -> list[Item]:
+        return []
+
+    def _after(self, k: int, stop: int) -> tuple[int, bool]:
+        """Where the object of a verb begins, and whether the verb says that it killed."""
+        at, dead = k + 1, False
+        while at < stop:
+            if self._low[at] == "dead" or self._low[at : at + 2] == ["to", "death"]:
+                dead = True
+                at += 1 if self._low[at] == "dead" else 2
+            elif self._low[at] in self._words.of("particle") or (
+                self._tree.upos(at) == "ADV" and self._low[at] not in ("about", "around", "nearly", "almost", "over", "up", "at", "only", "roughly", "approximately", "more", "less", "as")
+            ):
+                if self._low[at : at + 2] in (["at", "least"], ["up", "to"], ["at", "most"]):
+                    break
+                at += 1
+            else:
+                break
+        return at, dead
+
+    # -- tests
+
+    def _leaves_home(self, k: int, stop: int) -> bool:
+        """Whether people are driven from home: "forced 3,000 people from their homes", "to flee"."""
+        reach = range(k + 1, min(stop, k + 10))
+        return any(
+            (self._nouns.is_(m, "homes") and any(self._low[n] in ("from", "out") for n in range(k + 1, m)))
+            or (self._nouns.is_(m, "leave_home") and self._low[m - 1] == "to")
+            for m in reach
+        )
+
+    def _is_passive(self, k: int, sentence: Run) -> bool:
+        tree = self._tree
+        if self._low[k].endswith("ing"):
+            return False
+        if any(tree.deprel(m) == "aux:pass" for m in tree.kids[k]):
+            return True
+        p = self._copula(k, sentence)
+        return p is not None
+
+    def _copula(self, k: int, sentence: Run) -> int | None:
+        """The form of "be" that a participle or adjective stands with."""
+        tree, p = self._tree, k - 1
+        steps = 0
+        while p >= sentence[0] and steps < 6:
+            if self._low[p] in self._words.of("be") or self._low[p] in self._words.of("stay"):
+                return p
+            joined = self._low[p] in ("and", "or", ",") and p > sentence[0] and tree.upos(p - 1) in ("VERB", "ADJ")
+            if not (tree.upos(p) in ("ADV", "PART") or self._nouns.is_(p, "grave") or joined):
+                if not (joined or (steps and self._low[p + 1] in ("and", "or") and tree.upos(p) in ("VERB", "ADJ"))):
+                    return None
+            p -= 1
+            steps += 1
+        return None
+
+    def _is_attributive(self, k: int) -> bool:
+        """Whether a participle stands before its noun: "the wounded soldiers"."""
+        tree = self._tree
+        if tree.rels[k] not in ("amod", "compound") or not tree.head(k) > k:
+            return False
+        before = tree.upos(k - 1) if k else ""
+        return before in ("DET", "NUM", "ADJ", "ADP", "VERB") or self._low[k - 1 : k] == [","]
+
+    def _next_harm(self, k: int, stop: int) -> bool:
+        """Whether a further harm is told of the same people: "shot and killed"."""
+        for m in (k + 1, k + 2, k + 3):
+            if m + 1 < stop and self._low[m] == "and":
+                return any(e.pos == "verb" for e in self._words.harms.get(self._low[m + 1], ()))
+        return False
+
+    def _is_name(self, k: int) -> bool:
+        tree = self._tree
+        return tree.upos(k) == "PROPN" and tree.rels[k] in ("flat", "appos")
+
+    def _is_negated(self, k: int) -> bool:
+        tree = self._tree
+        own = [k, *(m for m in tree.children(k, "aux", "cop", "advmod", "mark", "case", "det"))]
+        if any(self._low[m] in NEGATIONS or self._low[m] == "without" for m in own):
+            return True
+        return any(
+            self._low[m] in ("not", "n't", "n’t", "never", "without") for m in range(max(0, k - 4), k)
+            if all(tree.upos(n) in ("AUX", "ADV", "PART", "VERB", "SCONJ", "ADP") for n in range(m, k))
+        )
+
+    # -- fit
+
+    def _fit(self, items: list[Item], entry: HarmEntry) -> list[Item]:
+        if entry.frame == "people":
+            return self._people(items)
+        if entry.frame in ("civilians", "flight", "driven"):
+            return [item for item in items if self._may_be_driven(item)]
+        return [item for item in items if self._may_suffer(item)]
+
+    def _people(self, items: list[Item]) -> list[Item]:
+        return [
+            item
+            for item in items
+            if (item.bare and item.counted) or item.elided or self._nouns.is_person(item.head)
+            or (item.bare and self._tree.upos(item.head) == "PRON" and self._low[item.head] != "it")
+        ]
+
+    def _may_suffer(self, item: Item) -> bool:
+        if item.bare or item.elided or self._nouns.is_person(item.head):
+            return True
+        if self._nouns.is_(item.head, "not_victim") or self._nouns.kind(item.head) in ("GPE", "LOC", "FAC", "VEH", "WEA"):
+            return False
+        if self._nouns.is_(item.head, "event_noun") or self._nouns.is_(item.head, "time_noun"):
+            return False
+        return item.counted and item.low != 1 or item.low == 0
+
+    def _may_be_driven(self, item: Item) -> bool:
+        many = item.low is None or item.low > 1 or item.low == 0
+        return many and (item.bare and item.counted or self._nouns.is_(item.head, "displaced_person"))
+
+    # -- counts
+
+    def _among(self, sentence: Run, found: list[Harmed]) -> list[Harmed]:
+        """"Including three children", "two of them women": counts of their own of those just told."""
+        out: list[Harmed] = []
+        for k in range(*sentence):
+            start = self._inclusion(k, sentence[1])
+            part = self._part(k, sentence[1])
+            before = [one for one in found if one.items[0].run[0] < k and max(one.anchors[0], one.items[-1].run[0]) < k]
+            if not before or (start is None and not part):
+                continue
+            nearest = max(before, key=lambda one: max(one.items[-1].run[1], *one.anchors))
+            listed = part or (self._victims.list_at(start, sentence[1]) if start is not None else [])
+            items = [item for item in listed if self._nouns.is_person(item.head) and not item.bare]
+            if items and not any(i.run[0] < other.run[1] and other.run[0] < i.run[1] for i in items for one in found for other in one.items):
+                out.append(Harmed(items, nearest.harms, nearest.anchors))
+        return out
+
+    def _inclusion(self, k: int, stop: int) -> int | None:
+        """Where those begin of whom a part is told apart."""
+        low = self._low
+        if low[k] == "including" or (low[k] in self._words.of("among") and low[k + 1 : k + 2] in (["them"], ["whom"])):
+            at = k + 1 if low[k] == "including" else k + 2
+            return at + 1 if low[at : at + 1] in (["at"], [":"]) and low[at + 1 : at + 2] != ["least"] else at
+        return None
+
+    def _part(self, k: int, stop: int) -> list[Item]:
+        """"Two of them children": a number of those just told, and what they are."""
+        if self._low[k : k + 2] not in (["of", "them"], ["of", "whom"]):
+            return []
+        numbered = next((i for i in range(k - 3, k) if i >= 0 and self._victims.item_at(i, stop)), None)
+        item = self._victims.item_at(numbered, stop) if numbered is not None else None
+        kinds = self._victims.list_at(k + 2, stop)
+        if item is None or not item.elided or item.run[1] != k + 2 or not kinds or kinds[0].counted:
+            return []
+        return [replace(item, who=kinds[0].who, head=kinds[0].head, elided=False)]
+
+    def _counts(self, found: list[Harmed]) -> list[Count]:
+        out: list[Count] = []
+        told: Item | None = None
+        for one in sorted(found, key=lambda one: one.items[0].run[0]):
+            for item in one.items:
+                item = self._named(item, told)
+                if item.who is not None:
+                    told = item
+                negated = one.negated and not (item.counted and (item.low or 0) != 1 and item.low != 0)
+                out += [self._count(item, harm, one.anchors, negated) for harm in one.harms]
+        return out
+
+    def _named(self, item: Item, told: Item | None) -> Item:
+        """An item whose noun is left out, with the noun told before: "one soldier … another", "12 people … 30"."""
+        if item.who is None and (item.bare and item.counted and not item.more or item.elided) and told is not None:
+            if item.low != 0:
+                return replace(item, who=told.who)
+        return item
+
+    def _count(self, item: Item, harm: Harm, anchors: tuple[int, ...], negated: bool) -> Count:
+        tree = self._tree
+        who = tree.words(item.who) if item.who is not None else None
+        low, high = (0, 0) if negated else (item.low, item.high)
+        span = tree.span(item.run)
+        return Count(Toll(harm, who, low, high, span.start, span.end), anchors, item.run)
