@@ -14,9 +14,11 @@ from counterclaim.documents.formats import drafts
 from counterclaim.documents.formats.exports import COLUMNS
 from counterclaim.documents.raw import Context, Raw, in_memory
 from counterclaim.errors import DocumentError, SettingsError
+from counterclaim.events import code
 from counterclaim.records import Document, Known, Report
 from counterclaim.settings import Settings, load
 from counterclaim.statements import statements
+from counterclaim.statements.marked import unmarked
 
 if TYPE_CHECKING:
     from counterclaim.language import Reader
@@ -78,7 +80,10 @@ def read_reports(
             yield document
             continue
         reader = reader or Reader()
-        yield Report(document, statements(document, reader.annotate(document.text)))
+        annotation = reader.annotate(document.text)
+        told = statements(document, annotation)
+        kept = unmarked(annotation, [mark.span for mark in document.marks])
+        yield Report(document, *code(document, kept, told))
 
 
 def read(

@@ -1,1 +1,5 @@
-"""Events: from statements to event mentions with their types, actors, places and times."""
+"""Events: takes statements with the annotation of their report, gives them with event mentions and actors."""
+
+from counterclaim.events.coding import code
+
+__all__ = ["code"]

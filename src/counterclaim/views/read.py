@@ -8,7 +8,18 @@ from typing import Annotated, Any
 
 import typer
 
-from counterclaim.records import Document, Report, Source, Stance, Statement
+from counterclaim.records import (
+    Document,
+    EventMention,
+    Participant,
+    Place,
+    Report,
+    Source,
+    Stance,
+    Statement,
+    TimeValue,
+    Toll,
+)
 
 ALL_READ, SOME_SET_ASIDE, USAGE, NOTHING_READ = 0, 1, 2, 3
 STYLES = {
@@ -87,6 +98,17 @@ def as_json(report: Report) -> dict[str, Any]:
     return {
         "document": document_json(report.document),
         "statements": [statement_json(statement) for statement in report.statements],
+        "actors": [
+            {
+                "id": actor.id,
+                "name": actor.name,
+                "kind": actor.kind,
+                "country": actor.country,
+                "affiliation": actor.affiliation,
+                "how": actor.how,
+            }
+            for actor in report.actors
+        ],
     }
 
 
@@ -103,7 +125,7 @@ def document_json(document: Document) -> dict[str, Any]:
 
 
 def statement_json(statement: Statement) -> dict[str, Any]:
-    """One statement; ``events`` are those told in it, filled in by the events room."""
+    """One statement; ``events`` are those told in it."""
     cue, content = statement.cue, statement.content
     return {
         "id": statement.id,
@@ -115,7 +137,73 @@ def statement_json(statement: Statement) -> dict[str, Any]:
         "quoted": statement.quoted,
         "parent": statement.parent,
         **{link: list(getattr(statement, link)) for link in LINKS},
-        "events": [],
+        "events": [event_json(event) for event in statement.events],
+    }
+
+
+def event_json(event: EventMention) -> dict[str, Any]:
+    """One event told in a statement."""
+    trigger, control = event.trigger, event.control
+    return {
+        "type": event.type,
+        "mode": event.mode,
+        "contexts": list(event.contexts),
+        "factuality": event.factuality.value,
+        "score": event.score,
+        "trigger": {"text": trigger.text, "start": trigger.start, "end": trigger.end},
+        "actors": [participant_json(one) for one in event.actors],
+        "recipients": [participant_json(one) for one in event.recipients],
+        "place": place_json(event.place) if event.place else None,
+        "time": time_json(event.time) if event.time else None,
+        "toll": [toll_json(toll) for toll in event.toll],
+        "means": list(event.means),
+        "control": {
+            "holder": control.holder,
+            "actor": control.actor,
+            "place": control.place,
+            "holds": control.holds,
+        }
+        if control
+        else None,
+        "aim": event.aim,
+        "manner": event.manner,
+    }
+
+
+def participant_json(one: Participant) -> dict[str, Any]:
+    """One actor or recipient."""
+    return {"name": one.name, "actor": one.actor, "start": one.start, "end": one.end}
+
+
+def place_json(place: Place) -> dict[str, Any]:
+    """One place, with why it was taken."""
+    return {
+        "name": place.name,
+        "lat": place.lat,
+        "lon": place.lon,
+        "country": place.country,
+        "precision": place.precision,
+        "kind": place.kind,
+        "gazetteer": place.gazetteer_id,
+        "how": place.how,
+        "offset": {"start": place.start, "end": place.end},
+    }
+
+
+def time_json(time: TimeValue) -> dict[str, Any]:
+    """One time."""
+    return {"start": time.start, "end": time.end, "precision": time.precision, "text": time.text}
+
+
+def toll_json(toll: Toll) -> dict[str, Any]:
+    """One count of victims."""
+    return {
+        "harm": toll.harm.value,
+        "who": toll.who,
+        "low": toll.low,
+        "high": toll.high,
+        "start": toll.start,
+        "end": toll.end,
     }
 
 
