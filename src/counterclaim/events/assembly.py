@@ -234,9 +234,7 @@ class Assembly:
     def _cued_stance(self, draft: Draft) -> Stance | None:
         return self._statements[draft.cue].stance if draft.cue is not None else None
 
-    def _parties(
-        self, draft: Draft, statement: Statement
-    ) -> tuple[list[Participant], list[Participant], Beside]:
+    def _parties(self, draft: Draft) -> tuple[list[Participant], list[Participant], Beside]:
         one, cast, found = draft.found, self._cast, draft.sides
         frame = one.entry.frame
         acting = pick(found, frame.actor)
