@@ -19,7 +19,9 @@ from counterclaim.statements.outlet import continued, own_sentences
 from counterclaim.statements.quotes import Quote, quote_at, quotes
 from counterclaim.statements.references import with_references
 from counterclaim.statements.sources import OUTLET, Resolver
+from counterclaim.statements.speakers import Speakers
 from counterclaim.statements.stance import is_withheld, stance_of
+from counterclaim.statements.support import upheld
 from counterclaim.tree import Run, Tree
 
 UNNAMED = "unnamed"
@@ -36,9 +38,11 @@ def statements(document: Document, annotation: Annotation) -> tuple[Statement, .
     spoken = quotes(document.text)
     outlets = [credit.agency for credit in document.credits] + ([document.outlet] if document.outlet else [])
     media = chains.Media(tree, annotation, words, outlets=outlets)
+    speakers = Speakers(tree, annotation, words)
     found = find(tree, words, spoken, annotation)
+    found = upheld(tree, words, annotation=annotation, speakers=speakers, spoken=spoken, found=found)
     nested = nest(tree, words, media, found)
-    resolver = Resolver(tree, annotation, words)
+    resolver = Resolver(tree, annotation, lexicon=words, speakers=speakers)
     told = list(_told(tree, words, media, nested, spoken, resolver, marked))
     made = _numbered(document, tree, told)
     return with_contradictions(tree, words, with_references(tree, words, made))
@@ -142,18 +146,14 @@ def _told(
     for _, one, stance, span, goes_on in sorted(units, key=lambda unit: unit[0]):
         if one is None and span is not None:
             speakers = resolver.last_speaker() if goes_on else []
-            plain = [
-                Source(s.name, s.start, s.end, None, s.unnamed, s.resolved_start, s.resolved_end)
-                for s in speakers
-            ]
             if goes_on:
                 stance = _stance_of_quotation(tree, words, span)
-            yield None, stance, plain or [OUTLET], [], [span], goes_on
+            yield None, stance, speakers or [OUTLET], [], [span], goes_on
         elif one is not None:
             via = resolver.resolve(chains.intermediaries(tree, words, media, one))
             sources = _sources(tree, one, stance, resolver)
             if one.sources and not quote_at(spoken, tree.tokens[one.cue[0]].start):
-                resolver.spoke(sources, one.sources)
+                resolver.spoke(sources)
             names = [source.name for source in sources]
             yield one, stance, sources, [v for v in via if v.name not in names], one.contents, one.quoted
 
