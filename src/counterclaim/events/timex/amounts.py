@@ -77,6 +77,10 @@ def _tail(r: Reader, start: int, end: int, value: Amount, mod: str | None) -> Fo
         named = clocks.day_at(r, end + 1) if r.low(end) != "later" else None
         if named is not None and exact and r.low(end) != "since":
             return Found(end, Away(value, sign, named.form, loose=True), mod)
+        # "on Friday, two days before the truce ended": from the truce, which no day is known of
+        added = r.low(start - 1) == "," and r.low(end) != "later" and r.low(end + 1)[:1].isalpha()
+        if added and not any(r.low(k) in {".", "\n", ""} for k in range(max(start - 8, 0), start)):
+            return Found(end, Length(value), mod)
         if exact and r.low(end) != "since" and value[0][1] not in {"NI", "MO", "AF", "EV"}:
             return Found(end, Away(value, sign, Anchor.STORY, loose=True), mod)
     return Found(end, Length(value), mod)
@@ -93,6 +97,8 @@ def _is_age(r: Reader, start: int, end: int) -> bool:
 def _not_a_time(r: Reader, start: int, end: int, value: Amount) -> bool:
     number, unit = value[-1]
     last = r.low(end - 1)
+    if clocks.hours_of_day(r, start):
+        return True
     if (
         r.capital(end - 1)
         and not r.shown(end - 1).isupper()

@@ -7,7 +7,7 @@ Each rule takes the reader and a position and gives what it read there, or None.
 from __future__ import annotations
 
 from counterclaim.events.timex import dates
-from counterclaim.events.timex.forms import Anchor, Clock, Date, DayPart, Form, Found, Shift, Weekday
+from counterclaim.events.timex.forms import Anchor, Away, Clock, Date, DayPart, Form, Found, Shift, Weekday
 from counterclaim.events.timex.reader import HYPHENS, Reader
 
 DAYS = {"today": 0, "yesterday": -1, "tomorrow": 1}
@@ -71,6 +71,8 @@ def _zone(r: Reader, i: int) -> tuple[int, str] | None:
     if r.capital(i) and r.phrase(i + 1, "time", "standard time", "daylight time") > i + 1:
         names = {"eastern": "ET", "central": "CT", "mountain": "MT", "pacific": "PT"}
         end = r.phrase(i + 1, "time", "standard time", "daylight time")
+        if r.low(i) in r.words.city_zones:
+            return end, r.words.city_zones[r.low(i)]
         return end, names.get(r.low(i), "local")  # "Baghdad time": that of the place
     return None
 
@@ -129,7 +131,8 @@ def _military(r: Reader, i: int) -> Found | None:
         led = before in r.words.before_clock or token[0] == "0" or before in {",", "\n", ""}
         return _complete(r, i + 2, hour) if led or after != "hours" else None
     year = "1900" <= token < "2031"
-    led = before == "at" or (before in {"around", "about", "approximately", "between"} and not year)
+    rough = before in {"around", "about", "approximately", "roughly", "between"}
+    led = before == "at" or (rough and (not year or r.low(i - 2) == "at"))
     if (
         not led
         or after in r.words.counted
@@ -150,9 +153,17 @@ def _dotted(r: Reader, i: int) -> Found | None:
     hour, _, minute = r.low(i).partition(".")
     if not (hour.isdigit() and minute.isdigit() and len(minute) == 2 and len(hour) <= 2):
         return None
-    if int(hour) > 24 or int(minute) > 59 or not (_half(r, i + 1) or _zone(r, i + 1)):
+    if int(hour) > 24 or int(minute) > 59:
         return None
-    return _complete(r, i + 1, Clock(int(hour), int(minute)))
+    if _half(r, i + 1) or _zone(r, i + 1):
+        return _complete(r, i + 1, Clock(int(hour), int(minute)))
+    return _complete(r, i + 2, Clock(int(hour), int(minute))) if hours_of_day(r, i) else None
+
+
+def hours_of_day(r: Reader, i: int) -> bool:
+    """Whether "02.30 hours" is a time of day: at it something happens, for it something lasts."""
+    dotted = len(r.low(i).partition(".")[2]) == 2 and r.low(i + 1) in {"hours", "hrs"}
+    return dotted and "at" in {r.low(i - 1), r.low(i - 2)}
 
 
 def _whole_hour(r: Reader, i: int) -> Found | None:
@@ -259,7 +270,8 @@ def _overnight(r: Reader, i: int) -> Found | None:
     if j > i + 1 and r.low(j - 1) == "into":
         day = day_at(r, j)
         if day:
-            return Found(day.end, DayPart("NI", Shift("D", -1, Anchor.STORY)))
+            end = r.phrase(day.end, "morning")
+            return Found(end, DayPart("NI", Away(((1, "D"),), -1, day.form)))
         return Found(i + 1, DayPart("NI", None))
     day = day_at(r, j) if j > i + 1 else None
     return Found(day.end, DayPart("NI", day.form)) if day else Found(i + 1, DayPart("NI", Shift("N", -1)))

@@ -88,7 +88,7 @@ def read(r: Reader) -> list[Reading]:
         if (low not in heads and not low[:1].isdigit()) or core[i] - i > _REACH:
             i += 1
             continue
-        found = _days(r, i) or _best(r, i)
+        found = _days(r, i) or _hours(r, i) or _best(r, i)
         if not found:
             i += 1
             continue
@@ -139,6 +139,23 @@ def _days(r: Reader, i: int) -> list[Reading]:
     first = Date(second.form.year, second.form.month, day)
     spans = r.low(j) in HYPHENS or r.low(j) == "to" or r.low(i - 1) == "between"
     return [Reading(i, j, first, None), Reading(j + 1, second.end, second.form, None, through=spans)]
+
+
+def _hours(r: Reader, i: int) -> list[Reading]:
+    """Reads "between 3 and 5 a.m.", "from 11 to 2 p.m.": the first hour takes its half from the second."""
+    hour = r.digits(i, low=1, high=12)
+    if hour is None or r.glued(i) or r.low(i - 1) not in {"between", "from"}:
+        return []
+    if r.low(i + 1) not in {"and", "to", *HYPHENS}:
+        return []
+    second = clocks.clock(r, i + 2)
+    form = second.form if second else None
+    if second is None or not isinstance(form, Clock) or form.half not in {"am", "pm"}:
+        return []
+    other = "am" if form.half == "pm" else "pm"
+    half = form.half if hour % 12 < form.hour % 12 else other
+    first = replace(form, hour=hour, minute=None, second=None, half=half)
+    return [Reading(i, i + 1, first, None), Reading(i + 2, second.end, form, None, through=True)]
 
 
 def _more_days(r: Reader, first: Found) -> list[Reading]:

@@ -35,6 +35,7 @@ from counterclaim.events.timex.forms import (
 from counterclaim.events.timex.grammar import Reading, story_day, with_year
 from counterclaim.events.timex.lengths import moved_by
 from counterclaim.events.timex.reader import Reader
+from counterclaim.events.timex.running import hour_moved, part_day, window
 from counterclaim.events.timex.stamps import apart, dated, stamp
 from counterclaim.events.timex.tense import direction
 from counterclaim.events.timex.values import cut_to, value_of
@@ -127,6 +128,9 @@ class Resolver:
             return self._clock(k, reading, form)
         if isinstance(form, Length) and self._to_come(reading, form):
             form = Away(form.amount, 1, Anchor.PUBLISHED)
+        if isinstance(form, DayPart) and form.day is None:  # "by dawn", where hours went before
+            day = part_day(self._last_hour(), self.r.words.day_part_hours.get(form.code))
+            form = replace(form, day=Date(day.year, day.month, day.day) if day else None)
         value = self._certain(form)
         kind = kind_of(form, value)
         if kind == "DATE" and not value.endswith("REF"):
@@ -169,7 +173,8 @@ class Resolver:
     def _time(self, form: Form, value: str, reading: Reading) -> TimeValue | None:
         text = self.r.text[self.span(reading).start : self.span(reading).end]
         if isinstance(form, Window):
-            return self._window(form, text)
+            sure = self.issue and self.issue.first == self.issue.last
+            return window(form, self.issue.first, text=text) if self.issue and sure else None
         if isinstance(form, Away) and form.loose:
             return self._loose(form, text)
         if isinstance(form, Length | Every | Reference):
@@ -182,17 +187,15 @@ class Resolver:
         covered = days_of(value)
         return dated(value, third(*covered, reading.mod), text) if covered else None
 
-    def _window(self, form: Window, text: str) -> TimeValue | None:
-        if self.issue is None or self.issue.first != self.issue.last:
-            return None
-        other = moved_by(self.issue.first, form.amount, form.sign)
-        if other is None or form.amount[-1][1] in {"H", "TM", "S"}:
-            return None
-        first, last = sorted((other, self.issue.first))
-        return TimeValue(first.isoformat(), last.isoformat(), precision(first, last), text)
+    def _last_hour(self) -> str:
+        """The moment of the last hour of the story, "" where it has none with a day."""
+        time = self.results[self.chain[-1].index].time if self.chain else None
+        return time.start if time is not None else ""
 
     def _loose(self, form: Away, text: str) -> TimeValue | None:
-        """Reads "Three days later": days from the story's last day, where it is one day."""
+        """Reads "Three days later", "two hours later": from the story's last day, or its last hour."""
+        if isinstance(form.base, Anchor) and form.amount[-1][1] in {"H", "TM"}:
+            return hour_moved(self._last_hour(), form.amount, form.sign, text=text)
         if isinstance(form.base, Anchor):
             base = base_day(Anchor.STORY, self.context) if self.context.focus else None
         else:
@@ -274,6 +277,8 @@ class Resolver:
         """A day named right after the clock time, or after another clock time that restates it."""
         for later in range(k + 1, min(k + 3, len(self.readings))):
             gap = range(self.readings[later - 1].end, self.readings[later].first)
+            if self.readings[later].through:
+                gap = range(0)  # "between 3 and 5 a.m. on Sunday"
             if len(gap) > 3 or any(self.r.low(i) not in self.r.words.between_clock_and_day for i in gap):
                 return None
             form = self.readings[later].form

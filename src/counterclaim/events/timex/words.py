@@ -65,6 +65,7 @@ class Words:
     day_parts: dict[str, str]
     day_part_hours: dict[str, tuple[int, int]]
     clock_words: dict[str, int]
+    city_zones: dict[str, str]  # "Moscow time" → its IANA zone
     cardinals: dict[str, int]
     multipliers: dict[str, int]
     ordinals: dict[str, int]
