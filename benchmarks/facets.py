@@ -135,8 +135,15 @@ def main() -> None:
     reader = Reader()
     figures, items = {}, 0
     for facet in [args.facet] if args.facet else FACETS:
-        found = [row for row in rows(facet, reader, args.folder) if not args.half or row.held == (args.half == "held")]
-        for half, part in (("tuned", [r for r in found if not r.held]), ("held", [r for r in found if r.held])):
+        found = [
+            row
+            for row in rows(facet, reader, args.folder)
+            if not args.half or row.held == (args.half == "held")
+        ]
+        for half, part in (
+            ("tuned", [r for r in found if not r.held]),
+            ("held", [r for r in found if r.held]),
+        ):
             if part:
                 figures[f"{facet}_{half}"] = round(accuracy(part), 4)
                 if not args.json:
@@ -144,7 +151,9 @@ def main() -> None:
         items += len(found)
         for row in found if args.wrong else []:
             if not row.right:
-                print(f"  {row.text}\n      wanted {'; '.join(row.expected)}\n      found  {'; '.join(row.found)}")
+                print(
+                    f"  {row.text}\n      wanted {'; '.join(row.expected)}\n      found  {'; '.join(row.found)}"
+                )
     if args.json:
         print(json.dumps({"benchmark": "facets", "items": items, "figures": figures}))
 

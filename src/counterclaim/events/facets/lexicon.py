@@ -6,6 +6,7 @@ The files are there to be read and edited by people; nothing else in this packag
 from __future__ import annotations
 
 import csv
+from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
 from typing import NamedTuple
@@ -38,9 +39,14 @@ class Words:
             made = {row["lemma"], *(row["forms"].split() or forms_of(row["lemma"], row["pos"]))}
             for form in made:
                 self.harms.setdefault(form, []).append(entry)
-            if entry.frame == "state" or (entry.pos == "verb" and entry.frame in ("object", "hit", "civilians")):
-                gathered.setdefault("state_word", set()).update(f for f in made if not f.endswith(("s", "ing")))
+            if entry.frame == "state" or (
+                entry.pos == "verb" and entry.frame in ("object", "hit", "civilians")
+            ):
+                gathered.setdefault("state_word", set()).update(
+                    f for f in made if not f.endswith(("s", "ing"))
+                )
         self._classes = {name: frozenset(found) for name, found in gathered.items()}
+        self._phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {}
 
     def of(self, name: str) -> frozenset[str]:
         """A class of words.
@@ -49,6 +55,19 @@ class Words:
             KeyError: ``words.csv`` has no such class.
         """
         return self._classes[name]
+
+    def phrase_end(self, name: str, low: Sequence[str], i: int) -> int:
+        """The end of the longest phrase of a class that begins at ``i``; ``i`` where none does."""
+        if name not in self._phrases:
+            table: dict[str, list[tuple[str, ...]]] = {}
+            for phrase in sorted(self._classes[name], key=lambda p: -len(p.split())):
+                parts = tuple(phrase.split())
+                table.setdefault(parts[0], []).append(parts)
+            self._phrases[name] = table
+        for parts in self._phrases[name].get(low[i], ()):
+            if tuple(low[i : i + len(parts)]) == parts:
+                return i + len(parts)
+        return i
 
 
 def forms_of(lemma: str, pos: str) -> list[str]:
@@ -59,7 +78,10 @@ def forms_of(lemma: str, pos: str) -> list[str]:
         stem = lemma[:-1] if lemma.endswith("e") else lemma
         forms += [lemma[:-1] + "ied" if _ends_in_y(lemma) else stem + "ed", stem + "ing"]
         if lemma[-1] not in "aeiouwxy" and lemma[-2:-1] in set("aeiou") and lemma[-3:-2] not in set("aeiou"):
-            forms += [lemma + lemma[-1] + "ed", lemma + lemma[-1] + "ing"]  # "abetted"; "murderred" does no harm
+            forms += [
+                lemma + lemma[-1] + "ed",
+                lemma + lemma[-1] + "ing",
+            ]  # "abetted"; "murderred" does no harm
     return forms if pos != "state" else []
 
 

@@ -44,6 +44,10 @@ class Nouns:
         words = self.words.of(name)
         return self.tree.lemmas[k] in words or self.tree.low[k] in words
 
+    def is_state(self, k: int) -> bool:
+        """Whether a word says what befell somebody: "dead", "wounded", "killed"."""
+        return self.tree.low[k] in self.words.of("state_word")
+
     def is_name_of_person(self, k: int) -> bool:
         return k in self._persons
 
@@ -60,8 +64,15 @@ class Nouns:
         """Whether a token names somewhere that can be held."""
         return self._kinds.get(k) in _PLACES or self.is_(k, "place")
 
-    def is_labelled_weapon(self, k: int) -> bool:
-        return k in self._weapons or self._kinds.get(k) in ("WEA",)
+    def is_weapon(self, k: int) -> bool:
+        """Whether a noun is a weapon, a munition or an engine of war."""
+        if self.is_(k, "weapon"):
+            return True
+        return (
+            self.is_nominal(k)
+            and (k in self._weapons or self._kinds.get(k) == "WEA")
+            and not self.is_person(k)
+        )
 
     def is_plural(self, k: int) -> bool:
         """Whether a noun says more than one."""
@@ -70,7 +81,9 @@ class Nouns:
             return True
         if not low.endswith("s") or low.endswith(("ss", "us", "is")):
             return False
-        return self.tree.lemmas[k] != low or self.tree.upos(k) == "PROPN" and low[:-1] in self.words.of("person")
+        return (
+            self.tree.lemmas[k] != low or self.tree.upos(k) == "PROPN" and low[:-1] in self.words.of("person")
+        )
 
     def is_nominal(self, k: int) -> bool:
         return self.tree.upos(k) in NOMINAL or (self.tree.upos(k) == "X" and self.tree.low[k].isalpha())

@@ -64,7 +64,9 @@ class Numbers:
         first, kinds, more = i, set[str](), False
         while (found := self._modifier(low, i, stop)) is not None:
             kinds.add(found[0])
-            more = more or low[i] in ("another", "further", "additional") or low[i:i+2] == ["a", "further"]
+            more = (
+                more or low[i] in ("another", "further", "additional") or low[i : i + 2] == ["a", "further"]
+            )
             i = found[1]
         read = self._range(low, i, stop, between="between" in low[max(0, first - 1) : i + 1])
         if read is None:
@@ -106,7 +108,9 @@ class Numbers:
         if first is None:
             return None
         end, least, most = first
-        if end + 1 < stop and (low[end] in ("to", "or") or low[end] in _HYPHENS or (between and low[end] == "and")):
+        if end + 1 < stop and (
+            low[end] in ("to", "or") or low[end] in _HYPHENS or (between and low[end] == "and")
+        ):
             second = self._core(low, end + 1, stop)
             if second and least is not None and second[2] is not None:
                 least = _scaled(least, low, (i, end, second[0]))
@@ -162,7 +166,11 @@ class Numbers:
                 seen = True
                 if scale >= 1000:
                     total, part = total + part, 0.0
-            elif seen and (word in _HYPHENS or word == "and") and self._goes_on(low, j + 1, stop, part or total):
+            elif (
+                seen
+                and (word in _HYPHENS or word == "and")
+                and self._goes_on(low, j + 1, stop, part or total)
+            ):
                 pass
             elif j == i and word in ("a", "an") and j + 1 < stop and (low[j + 1],) in self._classes["scale"]:
                 pass

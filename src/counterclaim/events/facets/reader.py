@@ -6,15 +6,34 @@ on its trigger. Who speaks, whether it happened, where and when are left to othe
 
 from __future__ import annotations
 
-from counterclaim.events.facets.found import Count, Facets
+from dataclasses import dataclass
+
+from counterclaim.events.facets.aims import Aims, Told
+from counterclaim.events.facets.control import Controls
+from counterclaim.events.facets.found import Count, Facets, Holding, Phrase
 from counterclaim.events.facets.lexicon import words
 from counterclaim.events.facets.links import Links
+from counterclaim.events.facets.manners import Manners
+from counterclaim.events.facets.means import Means, Tool
 from counterclaim.events.facets.nouns import Nouns
 from counterclaim.events.facets.numbers import numbers
 from counterclaim.events.facets.tolls import Tolls
 from counterclaim.events.facets.victims import Victims
-from counterclaim.records import Annotation
+from counterclaim.records import Annotation, Harm
 from counterclaim.tree import Run, Tree
+
+_SHARED = (Harm.KILLED, Harm.WOUNDED, Harm.MISSING)  # "killed 12 and wounded 30" is one event's toll
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """What one sentence tells, before it is known of which event."""
+
+    counts: list[Count]
+    holdings: list[Holding]
+    tools: list[Tool]
+    aims: list[Told]
+    manners: list[Told]
 
 
 class FacetReader:
@@ -23,27 +42,133 @@ class FacetReader:
     def __init__(self, tree: Tree, annotation: Annotation) -> None:
         self.tree, self.annotation = tree, annotation
         known = words()
+        nouns = Nouns(tree, annotation, known)
+        victims = Victims(nouns, numbers())
+        self._words, self._nouns = known, nouns
         self._links = Links(tree, known)
-        self._nouns = Nouns(tree, annotation, known)
-        self._tolls = Tolls(tree, self._nouns, Victims(self._nouns, numbers()), known)
-        self._counts: dict[int, list[Count]] = {}
+        self._tolls = Tolls(tree, nouns, victims, known)
+        self._controls = Controls(tree, nouns, victims, known)
+        self._means = Means(tree, nouns, victims, known)
+        self._aims = Aims(tree, nouns, known)
+        self._manners = Manners(tree, nouns, numbers(), known)
+        self._told: dict[int, _Sentence] = {}
 
     def of(self, trigger: int | Run, scope: Run) -> Facets:
         """The facets of the event told by a trigger, within a range of tokens."""
-        return Facets()
+        run = trigger if isinstance(trigger, tuple) else (trigger, trigger + 1)
+        told = self._sentence(self.tree.tokens[run[0]].sentence)
+        return Facets(
+            tuple(
+                one for one in told.counts if _inside(one.anchors[:1], scope) and self._counts_for(one, run)
+            ),
+            tuple(
+                self._phrase(tool.run)
+                for tool in told.tools
+                if _inside(tool.run, scope) and self._is_tool_of(tool, run)
+            ),
+            next(
+                (
+                    one
+                    for one in told.holdings
+                    if _inside((one.anchor,), scope) and self._is_holding_of(one, run)
+                ),
+                None,
+            ),
+            self._best(told.aims, run, scope),
+            self._best(told.manners, run, scope),
+        )
 
     def counts(self, scope: Run) -> list[Count]:
         """All counts told in a range of tokens, whatever event they belong to."""
-        tree, out = self.tree, []
-        for number in dict.fromkeys(tree.tokens[k].sentence for k in range(*scope)):
-            if number not in self._counts:
-                self._counts[number] = self._tolls.of(tree.sentence_run(number))
-            out += [
-                one
-                for one in self._counts[number]
-                if scope[0] <= one.anchors[0] < scope[1] and (one.victims is None or scope[0] <= one.victims[0] < scope[1])
-            ]
-        return out
+        return [
+            one for told in self._sentences(scope) for one in told.counts if _inside(one.anchors[:1], scope)
+        ]
+
+    def holdings(self, scope: Run) -> list[Holding]:
+        """All holdings told in a range of tokens, states ("rebel-held") as well as changes."""
+        return [
+            one for told in self._sentences(scope) for one in told.holdings if _inside((one.anchor,), scope)
+        ]
+
+    # -- a sentence
+
+    def _sentences(self, scope: Run) -> list[_Sentence]:
+        numbers = dict.fromkeys(self.tree.tokens[k].sentence for k in range(*scope))
+        return [self._sentence(number) for number in numbers]
+
+    def _sentence(self, number: int) -> _Sentence:
+        found = self._told.get(number)
+        if found is None:
+            run = self.tree.sentence_run(number)
+            found = self._told[number] = _Sentence(
+                self._tolls.of(run),
+                self._controls.of(run),
+                self._means.of(run),
+                self._aims.of(run),
+                self._manners.of(run),
+            )
+        return found
+
+    # -- what belongs to an event
+
+    def _counts_for(self, count: Count, run: Run) -> bool:
+        """Whether a count is the event's: its own word, one that goes on from it, or one that hangs on it."""
+        if any(run[0] <= k < run[1] for k in count.anchors):
+            return True
+        anchor, trigger = count.anchors[0], self.tree.head_of(run)
+        if not any(self._links.joined(k, trigger) for k in count.anchors):
+            return False
+        if self._words.harms.get(self.tree.low[trigger]) and self.tree.upos(trigger) == "VERB":
+            return anchor > trigger and (
+                count.toll.harm in _SHARED
+                or anchor in self.tree.subtree(trigger)
+                and self.tree.rels[anchor] != "conj"
+            )
+        return True
+
+    def _is_tool_of(self, tool: Tool, run: Run) -> bool:
+        if any(run[0] <= k < run[1] for k in range(*tool.run)) or any(
+            run[0] <= k < run[1] for k in tool.anchors
+        ):
+            return True
+        trigger = self.tree.head_of(run)
+        return any(self._links.joined(k, trigger) for k in tool.anchors[:2])
+
+    def _is_holding_of(self, one: Holding, run: Run) -> bool:
+        """Whether a holding is what the trigger tells: its verb, its noun, or the verb that leads to it."""
+        tree = self.tree
+        if run[0] <= one.anchor < run[1]:
+            return True
+        trigger = tree.head_of(run)
+        near = (tree.head(one.anchor), tree.head(trigger))
+        if near[0] == trigger and tree.rels[one.anchor] in ("xcomp", "obj", "obl"):
+            return True
+        return (
+            near[1] == one.anchor
+            and tree.rels[trigger] in ("obj", "obl", "xcomp")
+            and self._nouns.is_(trigger, "control_noun")
+        )
+
+    def _best(self, found: list[Told], run: Run, scope: Run) -> Phrase | None:
+        """The phrase that hangs on the trigger most closely."""
+        trigger = self.tree.head_of(run)
+        for rank in range(3):
+            for one in found:
+                if not _inside(one.run, scope) or any(run[0] <= k < run[1] for k in range(*one.run)):
+                    continue
+                near = one.anchors[:1] if rank == 0 else one.anchors
+                own = any(run[0] <= k < run[1] for k in near)
+                if own or (rank == 2 and any(self._links.joined(k, trigger) for k in one.anchors)):
+                    return self._phrase(one.run)
+        return None
+
+    def _phrase(self, run: Run) -> Phrase:
+        span = self.tree.span(run)
+        return Phrase(" ".join(self.tree.words(run).split()), run, span.start, span.end)
+
+
+def _inside(run: tuple[int, ...], scope: Run) -> bool:
+    return bool(run) and scope[0] <= run[0] < scope[1]
 
 
 def facets(tree: Tree, annotation: Annotation, *, trigger: int | Run, scope: Run) -> Facets:
@@ -58,7 +183,9 @@ def facets(tree: Tree, annotation: Annotation, *, trigger: int | Run, scope: Run
     return reader_of(tree, annotation).of(trigger, scope)
 
 
-_kept: list[FacetReader] = []  # that of the document at hand; hashing an annotation would cost more than reading it
+_kept: list[
+    FacetReader
+] = []  # that of the document at hand; hashing an annotation would cost more than reading it
 
 
 def reader_of(tree: Tree, annotation: Annotation) -> FacetReader:

@@ -66,7 +66,13 @@ class Tallies:
             item = self._victims.item_at(i, k + 1)
             if item is None or item.run[1] != k + 1:
                 continue
-            if not item.counted and i < k and self._low[i] not in self._words.of("det") and i > sentence[0] and self._tree.upos(i - 1) in ("ADJ", "NOUN"):
+            if (
+                not item.counted
+                and i < k
+                and self._low[i] not in self._words.of("det")
+                and i > sentence[0]
+                and self._tree.upos(i - 1) in ("ADJ", "NOUN")
+            ):
                 continue
             return replace(item, who=self._modifier(item, k), head=k)
         return None
@@ -81,7 +87,7 @@ class Tallies:
         return (first, end) if first < end else None
 
     def _possessor(self, k: int, sentence: Run) -> Told:
-        """"The colonel's murder"."""
+        """ "The colonel's murder"."""
         if k - 1 > sentence[0] and self._low[k - 1] in ("'s", "’s", "´s"):
             items = self._victims.before(k - 1)
             items = [item for item in items if self._nouns.is_person(item.head)]
@@ -94,18 +100,32 @@ class Tallies:
         return above if above >= 0 and self._tree.upos(above) == "VERB" else None
 
     def _may_suffer(self, item: Item) -> bool:
-        return item.bare or item.elided or self._nouns.is_person(item.head) or (item.counted and not self._nouns.is_(item.head, "not_victim"))
+        return (
+            item.bare
+            or item.elided
+            or self._nouns.is_person(item.head)
+            or (item.counted and not self._nouns.is_(item.head, "not_victim"))
+        )
 
     # -- lives and bodies
 
     def _lives(self, k: int, sentence: Run) -> Told:
-        """"Claimed 30 lives", "cost the lives of 11 soldiers", "30 people lost their lives"."""
+        """ "Claimed 30 lives", "cost the lives of 11 soldiers", "30 people lost their lives"."""
         low, tree = self._low, self._tree
-        verb = next((m for m in range(k - 1, max(sentence[0], k - 9) - 1, -1) if self._nouns.is_(m, "lives_verb")), None)
+        verb = next(
+            (m for m in range(k - 1, max(sentence[0], k - 9) - 1, -1) if self._nouns.is_(m, "lives_verb")),
+            None,
+        )
         if verb is None:
-            after = next((m for m in range(k + 1, min(sentence[1], k + 5)) if self._nouns.is_(m, "lose_verb")), None)
+            after = next(
+                (m for m in range(k + 1, min(sentence[1], k + 5)) if self._nouns.is_(m, "lose_verb")), None
+            )
             own = self._own(k, sentence)
-            return ([replace(own, who=None)], (after, k)) if after is not None and own is not None and own.counted else _NOTHING
+            return (
+                ([replace(own, who=None)], (after, k))
+                if after is not None and own is not None and own.counted
+                else _NOTHING
+            )
         if low[k + 1 : k + 2] == ["of"]:
             return self._victims.list_at(k + 2, sentence[1]), (verb, k)
         own = self._own(k, sentence)
@@ -121,10 +141,14 @@ class Tallies:
     def _bodies(self, k: int, sentence: Run) -> Told:
         low = self._low
         if low[k + 1 : k + 2] == ["of"]:
-            items = [item for item in self._victims.list_at(k + 2, sentence[1]) if self._nouns.is_person(item.head)]
+            items = [
+                item for item in self._victims.list_at(k + 2, sentence[1]) if self._nouns.is_person(item.head)
+            ]
             return items, (k,)
         own = self._own(k, sentence)
-        found = any(self._nouns.is_(m, "recover") for m in range(max(sentence[0], k - 8), min(sentence[1], k + 8)))
+        found = any(
+            self._nouns.is_(m, "recover") for m in range(max(sentence[0], k - 8), min(sentence[1], k + 8))
+        )
         return ([own], (k,)) if own is not None and own.counted and found else _NOTHING
 
     # -- "the death toll rose to 20"
@@ -153,7 +177,7 @@ class Tallies:
             i = item.run[1]
         if best is None:
             return _NOTHING
-        state = [m for m in range(*best.run) if self._nouns.is_(m, "state_word")]
+        state = [m for m in range(*best.run) if self._nouns.is_state(m)]
         who = None if best.who is None or state or not self._nouns.is_person(best.head) else best.who
         return [replace(best, who=who, bare=False)], (k,)
 
@@ -162,5 +186,17 @@ class Tallies:
         before = i - 1
         if before == k:
             return self._low[k] == "toll"
-        led = self._low[before] in ("to", "at", "of", "from", "past", "was", "is", "reached", ":", "stands", "as")
+        led = self._low[before] in (
+            "to",
+            "at",
+            "of",
+            "from",
+            "past",
+            "was",
+            "is",
+            "reached",
+            ":",
+            "stands",
+            "as",
+        )
         return led or self._nouns.is_(before, "tally_verb") or self._tree.upos(before) in ("AUX", "ADV")

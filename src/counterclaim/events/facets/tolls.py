@@ -93,7 +93,9 @@ class Tolls:
             return None
         if objects:
             end = objects[-1].run[1]
-            if entry.frame == "hit" and (low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]):
+            if entry.frame == "hit" and (
+                low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]
+            ):
                 harms, anchors = (Harm.KILLED,), (k, end)
             return Harmed(objects, harms, anchors, self._is_negated(k))
         if low[k].endswith(("ing", "s")) or self._low[k] == entry.lemma != "hurt":
@@ -102,10 +104,22 @@ class Tolls:
 
     def _state(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
         tree, low = self._tree, self._low
-        if low[k - 1 : k] == ["the"] or tree.upos(k) == "NOUN" and low[k] != "missing" and entry.frame != "held":
+        if (
+            low[k - 1 : k] == ["the"]
+            or tree.upos(k) == "NOUN"
+            and low[k] != "missing"
+            and entry.frame != "held"
+        ):
             return self._the_harmed(k, entry, sentence)
         if entry.frame == "held":
-            verb = next((m for m in range(k - 1, max(sentence[0], k - 12) - 1, -1) if self._nouns.is_(m, "captive_verb")), None)
+            verb = next(
+                (
+                    m
+                    for m in range(k - 1, max(sentence[0], k - 12) - 1, -1)
+                    if self._nouns.is_(m, "captive_verb")
+                ),
+                None,
+            )
             if verb is None or self._nouns.is_plural(k):
                 return None
             passive = self._is_passive(verb, sentence)
@@ -118,7 +132,7 @@ class Tolls:
         return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,), self._is_negated(k))
 
     def _the_harmed(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
-        """"The wounded", "among the dead", "the dead include": the state as a noun."""
+        """ "The wounded", "among the dead", "the dead include": the state as a noun."""
         tree, low = self._tree, self._low
         if k + 1 < sentence[1] and self._nouns.is_nominal(k + 1):
             return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,))
@@ -139,7 +153,9 @@ class Tolls:
         tree = self._tree
         p = k
         while p > sentence[0] and (
-            tree.upos(p - 1) in ("AUX", "ADV", "PART") or self._nouns.is_(p - 1, "grave") or self._is_light(p - 1)
+            tree.upos(p - 1) in ("AUX", "ADV", "PART")
+            or self._nouns.is_(p - 1, "grave")
+            or self._is_light(p - 1)
         ):
             p -= 1
         head = self._subject_head(k)
@@ -156,7 +172,9 @@ class Tolls:
 
     def _is_light(self, k: int) -> bool:
         low = self._low[k]
-        return low in self._words.of("be") or low in self._words.of("perfect") or low in self._words.of("modal")
+        return (
+            low in self._words.of("be") or low in self._words.of("perfect") or low in self._words.of("modal")
+        )
 
     def _subject_head(self, k: int) -> int | None:
         tree, node = self._tree, k
@@ -180,7 +198,12 @@ class Tolls:
     def _bearer(self, k: int, sentence: Run) -> list[Item]:
         """Whoever a state without a copula belongs to: "12 people killed in", "left 5 dead", "12 wounded soldiers"."""
         tree, low = self._tree, self._low
-        if k + 1 < sentence[1] and self._nouns.is_nominal(k + 1) and tree.head(k) > k and tree.rels[k] in ("amod", "compound"):
+        if (
+            k + 1 < sentence[1]
+            and self._nouns.is_nominal(k + 1)
+            and tree.head(k) > k
+            and tree.rels[k] in ("amod", "compound")
+        ):
             return self._attributive(k, sentence)
         p = k
         while p > sentence[0] and (self._nouns.is_(p - 1, "grave") or tree.upos(p - 1) == "ADV"):
@@ -192,7 +215,7 @@ class Tolls:
         return self._victims.before(p) if p > sentence[0] else []
 
     def _attributive(self, k: int, sentence: Run) -> list[Item]:
-        """"12 wounded soldiers": the phrase around a state word, less the word."""
+        """ "12 wounded soldiers": the phrase around a state word, less the word."""
         for i in range(max(sentence[0], k - 6), k + 1):
             if i > sentence[0] and self._nouns.is_nominal(i - 1):
                 continue
@@ -217,7 +240,23 @@ class Tolls:
                 dead = True
                 at += 1 if self._low[at] == "dead" else 2
             elif self._low[at] in self._words.of("particle") or (
-                self._tree.upos(at) == "ADV" and self._low[at] not in ("about", "around", "nearly", "almost", "over", "up", "at", "only", "roughly", "approximately", "more", "less", "as")
+                self._tree.upos(at) == "ADV"
+                and self._low[at]
+                not in (
+                    "about",
+                    "around",
+                    "nearly",
+                    "almost",
+                    "over",
+                    "up",
+                    "at",
+                    "only",
+                    "roughly",
+                    "approximately",
+                    "more",
+                    "less",
+                    "as",
+                )
             ):
                 if self._low[at : at + 2] in (["at", "least"], ["up", "to"], ["at", "most"]):
                     break
@@ -253,9 +292,14 @@ class Tolls:
         while p >= sentence[0] and steps < 6:
             if self._low[p] in self._words.of("be") or self._low[p] in self._words.of("stay"):
                 return p
-            joined = self._low[p] in ("and", "or", ",") and p > sentence[0] and tree.upos(p - 1) in ("VERB", "ADJ")
+            joined = (
+                self._low[p] in ("and", "or", ",") and p > sentence[0] and tree.upos(p - 1) in ("VERB", "ADJ")
+            )
             if not (tree.upos(p) in ("ADV", "PART") or self._nouns.is_(p, "grave") or joined):
-                if not (joined or (steps and self._low[p + 1] in ("and", "or") and tree.upos(p) in ("VERB", "ADJ"))):
+                if not (
+                    joined
+                    or (steps and self._low[p + 1] in ("and", "or") and tree.upos(p) in ("VERB", "ADJ"))
+                ):
                     return None
             p -= 1
             steps += 1
@@ -286,7 +330,8 @@ class Tolls:
         if any(self._low[m] in NEGATIONS or self._low[m] == "without" for m in own):
             return True
         return any(
-            self._low[m] in ("not", "n't", "n’t", "never", "without") for m in range(max(0, k - 4), k)
+            self._low[m] in ("not", "n't", "n’t", "never", "without")
+            for m in range(max(0, k - 4), k)
             if all(tree.upos(n) in ("AUX", "ADV", "PART", "VERB", "SCONJ", "ADP") for n in range(m, k))
         )
 
@@ -303,14 +348,22 @@ class Tolls:
         return [
             item
             for item in items
-            if (item.bare and item.counted) or item.elided or self._nouns.is_person(item.head)
+            if (item.bare and item.counted)
+            or item.elided
+            or self._nouns.is_person(item.head)
             or (item.bare and self._tree.upos(item.head) == "PRON" and self._low[item.head] != "it")
         ]
 
     def _may_suffer(self, item: Item) -> bool:
         if item.bare or item.elided or self._nouns.is_person(item.head):
             return True
-        if self._nouns.is_(item.head, "not_victim") or self._nouns.kind(item.head) in ("GPE", "LOC", "FAC", "VEH", "WEA"):
+        if self._nouns.is_(item.head, "not_victim") or self._nouns.kind(item.head) in (
+            "GPE",
+            "LOC",
+            "FAC",
+            "VEH",
+            "WEA",
+        ):
             return False
         if self._nouns.is_(item.head, "event_noun") or self._nouns.is_(item.head, "time_noun"):
             return False
@@ -323,35 +376,46 @@ class Tolls:
     # -- counts
 
     def _among(self, sentence: Run, found: list[Harmed]) -> list[Harmed]:
-        """"Including three children", "two of them women": counts of their own of those just told."""
+        """ "Including three children", "two of them women": counts of their own of those just told."""
         out: list[Harmed] = []
         for k in range(*sentence):
             start = self._inclusion(k, sentence[1])
             part = self._part(k, sentence[1])
-            before = [one for one in found if one.items[0].run[0] < k and max(one.anchors[0], one.items[-1].run[0]) < k]
+            before = [
+                one
+                for one in found
+                if one.items[0].run[0] < k and max(one.anchors[0], one.items[-1].run[0]) < k
+            ]
             if not before or (start is None and not part):
                 continue
             nearest = max(before, key=lambda one: max(one.items[-1].run[1], *one.anchors))
             listed = part or (self._victims.list_at(start, sentence[1]) if start is not None else [])
             items = [item for item in listed if self._nouns.is_person(item.head) and not item.bare]
-            if items and not any(i.run[0] < other.run[1] and other.run[0] < i.run[1] for i in items for one in found for other in one.items):
+            if items and not any(
+                i.run[0] < other.run[1] and other.run[0] < i.run[1]
+                for i in items
+                for one in found
+                for other in one.items
+            ):
                 out.append(Harmed(items, nearest.harms, nearest.anchors))
         return out
 
     def _inclusion(self, k: int, stop: int) -> int | None:
         """Where those begin of whom a part is told apart."""
         low = self._low
-        if low[k] == "including" or (low[k] in self._words.of("among") and low[k + 1 : k + 2] in (["them"], ["whom"])):
+        if low[k] == "including" or (
+            low[k] in self._words.of("among") and low[k + 1 : k + 2] in (["them"], ["whom"])
+        ):
             at = k + 1 if low[k] == "including" else k + 2
             return at + 1 if low[at : at + 1] in (["at"], [":"]) and low[at + 1 : at + 2] != ["least"] else at
         return None
 
     def _part(self, k: int, stop: int) -> list[Item]:
-        """"Two of them children": a number of those just told, and what they are."""
+        """ "Two of them children": a number of those just told, and what they are."""
         if self._low[k : k + 2] not in (["of", "them"], ["of", "whom"]):
             return []
-        numbered = next((i for i in range(k - 3, k) if i >= 0 and self._victims.item_at(i, stop)), None)
-        item = self._victims.item_at(numbered, stop) if numbered is not None else None
+        starts = (self._victims.item_at(i, stop) for i in range(max(0, k - 4), k))
+        item = next((one for one in starts if one is not None and one.run[1] == k + 2), None)
         kinds = self._victims.list_at(k + 2, stop)
         if item is None or not item.elided or item.run[1] != k + 2 or not kinds or kinds[0].counted:
             return []
@@ -371,14 +435,18 @@ class Tolls:
 
     def _named(self, item: Item, told: Item | None) -> Item:
         """An item whose noun is left out, with the noun told before: "one soldier … another", "12 people … 30"."""
-        if item.who is None and (item.bare and item.counted and not item.more or item.elided) and told is not None:
+        if (
+            item.who is None
+            and (item.bare and item.counted and not item.more or item.elided)
+            and told is not None
+        ):
             if item.low != 0:
                 return replace(item, who=told.who)
         return item
 
     def _count(self, item: Item, harm: Harm, anchors: tuple[int, ...], negated: bool) -> Count:
         tree = self._tree
-        who = tree.words(item.who) if item.who is not None else None
+        who = " ".join(tree.words(item.who).split()) if item.who is not None else None
         low, high = (0, 0) if negated else (item.low, item.high)
         span = tree.span(item.run)
         return Count(Toll(harm, who, low, high, span.start, span.end), anchors, item.run)

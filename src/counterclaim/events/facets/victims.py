@@ -101,7 +101,7 @@ class Victims:
         return False
 
     def _merged(self, items: list[Item]) -> list[Item]:
-        """"Women and children", "12 soldiers and policemen": bare plurals join the one before."""
+        """ "Women and children", "12 soldiers and policemen": bare plurals join the one before."""
         out: list[Item] = []
         for item in items:
             before = out[-1] if out else None
@@ -142,7 +142,11 @@ class Victims:
                 continue
             items = self.list_at(i, end)
             if items and items[-1].run[1] == end:
-                if i > start and self._tree.upos(i - 1) == "ADP" and self._low[i - 1] not in ("with", "after", "as", "among"):
+                if (
+                    i > start
+                    and self._tree.upos(i - 1) == "ADP"
+                    and self._low[i - 1] not in ("with", "after", "as", "among")
+                ):
                     return []
                 best = items
                 break
@@ -163,9 +167,17 @@ class Victims:
 
     def _is_phrasal(self, k: int) -> bool:
         """Whether a token may stand inside a list of counted people."""
-        if self._tree.upos(k) in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "CCONJ", "X") or self._low[k] in (",", "of", "-"):
+        if self._tree.upos(k) in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "CCONJ", "X") or self._low[k] in (
+            ",",
+            "of",
+            "-",
+        ):
             return True
-        return self._low[k] in _POSSESSIVES or self._numbers.is_word(self._low[k]) or self._tree.rels[k] == "amod"
+        return (
+            self._low[k] in _POSSESSIVES
+            or self._numbers.is_word(self._low[k])
+            or self._tree.rels[k] == "amod"
+        )
 
     def _may_begin(self, i: int) -> bool:
         """Whether a phrase may begin at a token: not in the middle of one."""
@@ -199,7 +211,27 @@ class Victims:
         if pronoun is not None:
             return pronoun
         determined = i
-        while determined < stop and low[determined] in ("all", "both", "the", "these", "those", "his", "her", "its", "their", "our", "my", "only", "just", "even") and self._numbers.at(low, determined, stop) is None:
+        while (
+            determined < stop
+            and low[determined]
+            in (
+                "all",
+                "both",
+                "the",
+                "these",
+                "those",
+                "his",
+                "her",
+                "its",
+                "their",
+                "our",
+                "my",
+                "only",
+                "just",
+                "even",
+            )
+            and self._numbers.at(low, determined, stop) is None
+        ):
             determined += 1
         quantity = self._numbers.at(low, determined, stop)
         if quantity is None:
@@ -210,7 +242,17 @@ class Victims:
         elided = False
         if j < stop and low[j] == "of":
             if low[j + 1 : j + 2] in (["them"], ["us"], ["whom"], ["these"], ["those"]):
-                return Item((first, j + 2), quantity.end - 1, None, quantity.low, quantity.high, True, False, True, True)
+                return Item(
+                    (first, j + 2),
+                    quantity.end - 1,
+                    None,
+                    quantity.low,
+                    quantity.high,
+                    True,
+                    False,
+                    True,
+                    True,
+                )
             j = self._past_determiners(j + 1, stop)
         noun = self._noun(j, stop)
         both = low[determined] == "both" or low[quantity.first] == "both"
@@ -219,7 +261,9 @@ class Victims:
             if j < stop and low[j] in words.of("be") and both:
                 return None
             end = quantity.end if not more else j
-            return Item((first, max(end, quantity.end)), quantity.end - 1, None, *bounds, True, more, True, elided)
+            return Item(
+                (first, max(end, quantity.end)), quantity.end - 1, None, *bounds, True, more, True, elided
+            )
         who, head = noun
         group = self._group(head, who, stop)
         if group is not None and quantity.low == quantity.high == 1:
@@ -279,7 +323,7 @@ class Victims:
         return i
 
     def _group(self, head: int, who: Run, stop: int) -> Item | None:
-        """"A family of five", "a group of nine climbers": the number stands after the noun."""
+        """ "A family of five", "a group of nine climbers": the number stands after the noun."""
         low, words = self._low, self._nouns.words
         if not self._nouns.is_(head, "group"):
             return None
@@ -301,7 +345,7 @@ class Victims:
         while j < stop:
             if j in nouns.temporal and not nouns.is_person(j) and (head >= 0 or nouns.is_(j, "time_noun")):
                 break
-            if nouns.is_nominal(j) and not nouns.is_(j, "state_word"):
+            if nouns.is_nominal(j) and not nouns.is_state(j):
                 if head >= 0 and nouns.is_plural(head) and nouns.is_person(head) and tree.head(head) != j:
                     break  # "six soldiers Monday", "killed 12 people government forces said"
                 head = j
@@ -327,7 +371,7 @@ class Victims:
         tree = self._tree
         for k in range(j + 1, min(j + 6, stop)):
             if self._nouns.is_nominal(k):
-                return not self._nouns.is_(j, "state_word") or self._low[j - 1] not in ("and", ",")
+                return not self._nouns.is_state(j) or self._low[j - 1] not in ("and", ",")
             if tree.upos(k) not in ("ADJ", "VERB", "NUM", "PUNCT", "ADV") or self._low[k] in ",;:()\"'":
                 return False
         return False
