@@ -3,7 +3,14 @@
     CounterclaimError
     ├── SettingsError      a setting that is unknown or out of range
     ├── ModelError         the reader's weights are missing or damaged
-    └── DocumentError      a document that cannot be read; the batch goes on without it
+    ├── DocumentError      a document that cannot be read; the batch goes on without it
+    └── LedgerError        a ledger that cannot be used; nothing half done is left in it
+        ├── NoLedgerError        there is none, or what is there is none
+        ├── NewerLedgerError     made by a newer version
+        ├── LedgerLockedError    another process wrote for too long
+        ├── LedgerFullError      the disk is full
+        ├── LedgerReadOnlyError  it may not be written
+        └── LedgerDamagedError   what is there is not what was written
 
 Each message says what was wrong, where, and what to do about it.
 """
@@ -36,3 +43,37 @@ class DocumentError(CounterclaimError):
         self.where = where
         self.problem = problem
         self.remedy = remedy
+
+
+class LedgerError(CounterclaimError):
+    """A ledger cannot be used. ``where`` names it, ``problem`` says why, ``remedy`` what the user can do."""
+
+    def __init__(self, where: str, problem: str, remedy: str) -> None:
+        super().__init__(f"{where}: {problem}; {remedy}")
+        self.where = where
+        self.problem = problem
+        self.remedy = remedy
+
+
+class NoLedgerError(LedgerError):
+    """There is no such ledger, or what is there is none."""
+
+
+class NewerLedgerError(LedgerError):
+    """The ledger was made by a newer version."""
+
+
+class LedgerLockedError(LedgerError):
+    """Another process was writing for longer than it was waited for."""
+
+
+class LedgerFullError(LedgerError):
+    """The disk is full."""
+
+
+class LedgerReadOnlyError(LedgerError):
+    """The ledger, or the folder that it lies in, may not be written."""
+
+
+class LedgerDamagedError(LedgerError):
+    """What is stored, or was given to be taken back, is not what was once written."""

@@ -1,0 +1,89 @@
+"""Derived tables: a pure function of what was added, kept up as it is added, remade exactly when asked.
+
+A Derived takes additions in order and writes its own tables. Where a ledger has additions that it has not
+seen (it is new, its version has changed, or a process without it has written), it is brought up to them
+before anything is added; to rebuild is to clear and bring up from the beginning. So there is one code path,
+and what it makes depends on the additions alone.
+"""
+
+from __future__ import annotations
+
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from counterclaim.ledger import kept, tables
+from counterclaim.ledger.kept import Addition
+
+
+class Derived(ABC):
+    """One function of the additions, with the tables that it writes and nobody else does.
+
+    ``update`` must give the same for the same additions however they are cut into batches, and must rely on
+    nothing but them, the tables of what is kept (where theirs are in already) and its own. A change of what
+    it makes is a new ``version``: ledgers are then brought up to it from the beginning.
+    """
+
+    name: str
+    version: int = 1
+    tables: Sequence[Table]
+
+    @abstractmethod
+    def update(self, connection: Connection, additions: Sequence[Addition]) -> None:
+        """Take account of additions, which come once each and in order."""
+
+    def clear(self, connection: Connection) -> None:
+        """Empty its tables."""
+        for table in reversed(self.tables):
+            connection.execute(delete(table))
+
+
+def bring_up(connection: Connection, registered: Sequence[Derived], *, head: int) -> list[str]:
+    """Bring each up to the last entry, in the transaction at hand. Gives the names of those that were behind."""
+    state = {row.name: row for row in connection.execute(select(tables.derived)).all()}
+    behind = []
+    for one in registered:
+        row = state.get(one.name)
+        upto = row.upto if row is not None and row.version == one.version else 0
+        if row is None or row.version != one.version:
+            one.clear(connection)
+        elif upto == head:
+            continue
+        behind.append(one.name)
+        for batch in kept.additions(connection, after=upto, upto=head):
+            one.update(connection, batch)
+        _mark(connection, one, head, new=row is None)
+    return behind
+
+
+def advance(
+    connection: Connection, registered: Sequence[Derived], additions: Sequence[Addition], *, head: int
+) -> None:
+    """Take account of what was just added; all were brought up to what stood before."""
+    for one in registered:
+        one.update(connection, additions)
+    names = [one.name for one in registered]
+    connection.execute(update(tables.derived).where(tables.derived.c.name.in_(names)).values(upto=head))
+
+
+def forget(connection: Connection, registered: Sequence[Derived]) -> None:
+    """Clear all, so that they are made again from the beginning."""
+    for one in reversed(registered):
+        one.clear(connection)
+    names = [one.name for one in registered]
+    connection.execute(delete(tables.derived).where(tables.derived.c.name.in_(names)))
+
+
+def behind(connection: Connection, registered: Sequence[Derived], *, head: int) -> list[str]:
+    """The names of those that do not take account of all that was added."""
+    upto = {(row.name, row.version): row.upto for row in connection.execute(select(tables.derived)).all()}
+    return [one.name for one in registered if head and upto.get((one.name, one.version)) != head]
+
+
+def _mark(connection: Connection, one: Derived, head: int, *, new: bool) -> None:
+    values = {"version": one.version, "upto": head}
+    if new:
+        connection.execute(insert(tables.derived).values(name=one.name, **values))
+    else:
+        connection.execute(update(tables.derived).where(tables.derived.c.name == one.name).values(values))

@@ -1,0 +1,112 @@
+"""The tables of a ledger. What was received is only ever added to; what is derived can be made again.
+
+    kept:     entry (the journal) ─ document ─ statement        derived:  version, difference
+                     │      └─ received (bytes)                           said, said_words (search)
+                     └─ judgement                                         derived (how far each has come)
+
+``entry.number`` counts additions from 1 and is the number of the document or judgement that it added; the
+statements of document n have the numbers ``n * STATEMENTS`` + 0, 1, 2 …, in the order of the text. Records
+stand as canonical JSON (``serial.py``), so that what was hashed stays as it was when records gain fields.
+The words of statements are indexed in a table that each database has in its own way (``words.py``).
+"""
+
+from __future__ import annotations
+
+from typing import Final
+
+from sqlalchemy import BigInteger, Column, ForeignKey, Index, Integer, LargeBinary, MetaData, Table, Text
+
+REVISION: Final = "0001"  # of the newest migration: what this version reads and writes
+APPLICATION: Final = 0x63636C67  # "cclg", in the head of a SQLite file
+STATEMENTS: Final = 1 << 20  # numbers set aside for the statements of one document
+
+metadata = MetaData()
+_Number = BigInteger().with_variant(Integer, "sqlite")  # SQLite's row numbers are of type INTEGER alone
+
+
+def _number(*arguments: ForeignKey) -> Column[int]:
+    return Column("number", _Number, *arguments, primary_key=True, autoincrement=False)
+
+
+entry = Table(
+    "entry",
+    metadata,
+    _number(),
+    Column("kind", Text, nullable=False),  # document or judgement
+    Column("subject", Text, nullable=False),  # its id
+    Column("at", Text, nullable=False),  # UTC, ISO 8601
+    Column("maker", Text, nullable=False),  # the program that added it
+    Column("content", Text, nullable=False),  # JSON: hashes of all that was added
+    Column("previous", Text, nullable=False),  # hash of the entry before
+    Column("hash", Text, nullable=False),  # of all of the above
+)
+document = Table(
+    "document",
+    metadata,
+    _number(ForeignKey("entry.number")),
+    Column("id", Text, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+    Column("actors", Text, nullable=False),
+)
+statement = Table(
+    "statement",
+    metadata,
+    _number(),
+    Column("id", Text, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+received = Table(
+    "received",
+    metadata,
+    _number(ForeignKey("entry.number")),  # of the first document that came in these bytes
+    Column("hash", Text, nullable=False, unique=True),  # SHA-256 of the bytes themselves
+    Column("packing", Text, nullable=False),  # zlib or none
+    Column("data", LargeBinary, nullable=False),
+)
+judgement = Table(
+    "judgement",
+    metadata,
+    _number(ForeignKey("entry.number")),
+    Column("id", Text, nullable=False, unique=True),
+    Column("record", Text, nullable=False),
+)
+
+derived = Table(
+    "derived",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("upto", _Number, nullable=False),  # number of the last entry that it takes account of
+)
+version = Table(
+    "version",
+    metadata,
+    _number(ForeignKey("document.number")),
+    Column("text_hash", Text, nullable=False),
+    Column("address", Text, nullable=False),
+    Column("place", Text, nullable=False),  # hash of the address: addresses may be longer than an index takes
+    Column("tail", Text, nullable=False),  # hash of what addresses that may be one have in common
+    Column("first", _Number, nullable=False),  # number of the first version of this document
+    Column("ordinal", Integer, nullable=False),  # 1 for the first version
+    Column("next", _Number),  # number of the version after it; null for the current one
+    Index("version_text", "text_hash", "tail"),
+    Index("version_place", "place", "next", "number"),
+    Index("version_tail", "tail", "next", "number"),
+    Index("version_first", "first"),
+)
+difference = Table(
+    "difference",
+    metadata,
+    _number(ForeignKey("document.number")),
+    Column("record", Text, nullable=False),
+)
+said = Table(
+    "said",
+    metadata,
+    _number(ForeignKey("statement.number")),
+    Column("document", _Number, nullable=False),
+    Column("stance", Text, nullable=False),
+    Column("first_day", Text),  # of publication, as far as it is known: 2017-10 is 1 to 31 October
+    Column("last_day", Text),
+    Index("said_day", "first_day", "number"),
+)

@@ -1,0 +1,158 @@
+"""Made-up reports for the tests of ledgers."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+from dataclasses import replace
+
+from counterclaim.records import (
+    Actor,
+    Content,
+    Control,
+    Cue,
+    DatePrecision,
+    Document,
+    EventMention,
+    Factuality,
+    Harm,
+    Known,
+    Participant,
+    Place,
+    Published,
+    Report,
+    Source,
+    Span,
+    Stance,
+    Statement,
+    TimeValue,
+    Toll,
+    Trigger,
+)
+
+BRIDGE = (
+    "Bridge at Varnek taken\n\n"
+    "The Northern Army said its soldiers had seized the bridge at Varnek, killing 13 fighters. "
+    "The River Front denied that the bridge was lost. "
+    "Witnesses reported shelling until noon."
+)
+
+
+def report(
+    text: str = BRIDGE,
+    *,
+    url: str | None = "https://gazette.example/varnek",
+    where: str = "reports/varnek.txt",
+    title: str | None = None,
+    published: str | None = "2021-03-04",
+    received: bytes | None = None,
+) -> Report:
+    """A report with every sentence that says, denies or reports something read from it."""
+    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    document = Document(
+        id=hashlib.sha256(f"{digest}\n{url or where}".encode("utf-8", "surrogatepass")).hexdigest()[:16],
+        text=text,
+        title=title,
+        outlet="Gazette",
+        url=url,
+        language="en",
+        published=Published(published, _precision(published), False, Known.GIVEN) if published else None,
+        credits=(),
+        marks=(),
+        where=where,
+        media_type="text/plain",
+        sha256_bytes=hashlib.sha256(text.encode("utf-8", "surrogatepass") if received is None else received).hexdigest(),
+        sha256_text=digest,
+        known={"url": Known.GIVEN, "outlet": Known.METADATA},
+        received=received,
+    )
+    statements: list[Statement] = []
+    for sentence, (start, end) in enumerate(_sentences(text)):
+        found = _read(text, start, end)
+        if found is not None:
+            number = len(statements) + 1
+            statements.append(replace(found, id=f"{document.id}-{number}", sentence=sentence))
+    actors = (Actor("NAR", "Army of the North", "MIL", "NOR", "NOR", "table"),)
+    return Report(document, tuple(statements), actors)
+
+
+def numbered(count: int, *, start: int = 0) -> list[Report]:
+    """Reports at different addresses, each with a text of its own."""
+    texts = (
+        f"Officials in town {number} said that {number} soldiers had crossed river {number % 7}. "
+        f"A spokesman for group {number} denied that anyone crossed."
+        for number in range(start, start + count)
+    )
+    return [
+        report(
+            text,
+            url=f"https://gazette.example/{number}",
+            published=f"2021-03-{number % 28 + 1:02d}",
+            received=f"<p>{text}</p>".encode() * 3,
+        )
+        for number, text in enumerate(texts, start)
+    ]
+
+
+def _precision(published: str) -> DatePrecision:
+    lengths = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
+    return lengths.get(len(published), DatePrecision.MINUTE)
+
+
+def _sentences(text: str) -> Sequence[tuple[int, int]]:
+    ends = [at + 1 for at, char in enumerate(text) if char == "."]
+    starts = [0, *ends[:-1]]
+    return list(zip(starts, ends, strict=True))
+
+
+def _read(text: str, start: int, end: int) -> Statement | None:
+    cues = {"said": Stance.ASSERTS, "denied": Stance.DENIES, "reported": Stance.ASSERTS}
+    for word, stance in cues.items():
+        at = text.find(f" {word} ", start, end) + 1
+        if at == 0:
+            continue
+        begin = max(start, text.rfind("\n", start, at) + 1)
+        while text[begin] == " ":
+            begin += 1
+        name = text[begin : at - 1]
+        content = Span(at + len(word) + 1, end - 1)
+        return Statement(
+            id="",
+            sources=(Source(name, begin, at - 1, "NAR" if "Army" in name else None, name == "Witnesses"),),
+            via=(),
+            cue=Cue(word, at, at + len(word)),
+            stance=stance,
+            content=Content(text[content.start : content.end], content.start, content.end, (content,)),
+            quoted=False,
+            sentence=0,
+            events=_events(text, content),
+        )
+    return None
+
+
+def _events(text: str, content: Span) -> tuple[EventMention, ...]:
+    at = text.find("seized", content.start, content.end)
+    if at < 0:
+        return ()
+    bridge, town = text.index("the bridge", at), text.index("Varnek", at)
+    toll = text.find("killing ", at, content.end)
+    count = text[toll + 8 :].split()[0]
+    return (
+        EventMention(
+            "ASSAULT",
+            "seize",
+            ("military",),
+            Factuality.HAPPENED,
+            2.5,
+            Trigger("seized", at, at + 6),
+            actors=(Participant("its soldiers", "NAR", content.start, content.start + 12),),
+            recipients=(Participant("the bridge", None, bridge, bridge + 10),),
+            place=Place(
+                "Varnek", 61.5, 9.25, "NOR", 2, "Innlandet", "bridge", None, "Europe/Oslo", "size",
+                town, town + 6,
+            ),
+            time=TimeValue("2021-03-03", None, 1, "on Wednesday"),
+            toll=(Toll(Harm.KILLED, "fighters", int(count), int(count), toll, content.end),) if toll > 0 else (),
+            control=Control("its soldiers", "NAR", "the bridge"),
+        ),
+    )  # fmt: skip
