@@ -69,7 +69,7 @@ class Aims:
         """Whether something done, and not somebody, is meant to do it: "an operation intended to"."""
         p = k
         while p > sentence[0] and (
-            self._tree.upos(p - 1) in ("AUX", "ADV", "PART", "PUNCT")
+            self._nouns.upos(p - 1) in ("AUX", "ADV", "PART", "PUNCT")
             and self._low[p - 1] not in ".;:"
             or self._low[p - 1] in ("which", "that", "apparently", "been")
         ):
@@ -84,7 +84,7 @@ class Aims:
     def _deed_in_phrase(self, end: int, sentence: Run) -> bool:
         """Whether the phrase that ends at a token is headed by something done: "the raid on the camp"."""
         for m in range(end, max(sentence[0], end - 7) - 1, -1):
-            if self._tree.upos(m) in ("VERB", "AUX", "PUNCT"):
+            if self._nouns.upos(m) in ("VERB", "AUX", "PUNCT"):
                 return False
             if self._nouns.is_nominal(m) and (
                 self._nouns.is_(m, "event_noun") or self._nouns.is_(m, "deed_noun")
@@ -101,7 +101,7 @@ class Aims:
             if low[m] in ("is", "was", "being", "are", "were") and low[m + 1] == "to":
                 inside = tuple(n for n in range(k + 1, m) if self._nouns.is_nominal(n))
                 return Told((m + 2, self._end(m + 2, sentence)), (*inside, *self._before(k, sentence)))
-            if self._tree.upos(m) == "VERB":
+            if self._nouns.upos(m) == "VERB":
                 return None
         return None
 
@@ -111,9 +111,9 @@ class Aims:
         if low[k] != "to" or k + 1 >= sentence[1]:
             return None
         verb = next(
-            (m for m in range(k + 1, min(k + 3, sentence[1])) if tree.upos(m) in ("VERB", "AUX")), None
+            (m for m in range(k + 1, min(k + 3, sentence[1])) if self._nouns.upos(m) in ("VERB", "AUX")), None
         )
-        if verb is None or any(tree.upos(m) not in ("ADV", "VERB", "AUX") for m in range(k + 1, verb)):
+        if verb is None or any(self._nouns.upos(m) not in ("ADV", "VERB", "AUX") for m in range(k + 1, verb)):
             return None
         if k == sentence[0] or (k - 1 == sentence[0] and low[k - 1] in ("“", '"')):
             after = next((m for m in range(verb + 1, sentence[1]) if low[m] == ","), None)
@@ -135,15 +135,15 @@ class Aims:
         first = k
         fored = next((m for m in reversed(between) if low[m] == "for"), None)
         if fored is not None and all(
-            tree.upos(m) in ("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM") for m in range(fored + 1, k)
+            self._nouns.upos(m) in ("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM") for m in range(fored + 1, k)
         ):
             first = fored + 1
         elif self._nouns.is_nominal(before) and self._nouns.is_(before, "to_noun"):
             return None
-        elif tree.upos(before) in ("ADJ", "AUX") and before != governor:
+        elif self._nouns.upos(before) in ("ADJ", "AUX") and before != governor:
             return None
         if (
-            tree.upos(before) == "ADV"
+            self._nouns.upos(before) == "ADV"
             and before == governor + 1
             and low[before] in ("how", "where", "when", "whether", "what", "enough", "nowhere")
         ):
@@ -172,14 +172,14 @@ class Aims:
             if (
                 low[j] in ("when", "while", "after", "before", "but", "because", "as")
                 and j > i
-                and tree.upos(j) == "SCONJ"
+                and self._nouns.upos(j) == "SCONJ"
             ):
                 break
             j += 1
         while j > i and (
-            tree.upos(j - 1) == "PUNCT"
+            self._nouns.upos(j - 1) == "PUNCT"
             or j - 1 in self._nouns.temporal
-            or (tree.upos(j - 1) == "ADP" and j in self._nouns.temporal)
+            or (self._nouns.upos(j - 1) == "ADP" and j in self._nouns.temporal)
         ):
             j -= 1
         return j
@@ -197,7 +197,7 @@ class Aims:
         for m in range(k - 1, sentence[0] - 1, -1):
             if self._low[m] == ";":
                 break
-            verbal = self._tree.upos(m) == "VERB" and self._tree.rels[m] not in ("amod", "compound")
+            verbal = self._nouns.upos(m) == "VERB" and self._tree.rels[m] not in ("amod", "compound")
             if verbal or (
                 self._nouns.is_nominal(m)
                 and (self._nouns.is_(m, "event_noun") or self._nouns.is_(m, "deed_noun"))
@@ -213,7 +213,7 @@ class Aims:
             (
                 m
                 for m in range(k + 1, sentence[1])
-                if self._tree.upos(m) == "VERB" and self._low[m - 1] != "to"
+                if self._nouns.upos(m) == "VERB" and self._low[m - 1] != "to"
             ),
             None,
         )
@@ -224,8 +224,8 @@ class Aims:
         for m in range(k - 1, max(sentence[0], k - 14) - 1, -1):
             if self._low[m] in (";", ":") or (self._low[m] == "," and m < k - 1):
                 return None
-            if tree.upos(m) == "VERB" and tree.rels[m] not in ("amod", "compound"):
+            if self._nouns.upos(m) == "VERB" and tree.rels[m] not in ("amod", "compound"):
                 return m
-            if tree.upos(m) in ("AUX", "ADJ") and self._nouns.is_(m, "complement_verb") and m == k - 1:
+            if self._nouns.upos(m) in ("AUX", "ADJ") and self._nouns.is_(m, "complement_verb") and m == k - 1:
                 return None
         return None

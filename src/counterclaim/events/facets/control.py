@@ -37,11 +37,11 @@ class Controls:
 
     def _verb(self, k: int, sentence: Run) -> Holding | None:
         tree = self._tree
-        if tree.upos(k) not in ("VERB", "AUX") or tree.rels[k] in ("amod", "compound"):
+        if self._nouns.upos(k) not in ("VERB", "AUX") or tree.rels[k] in ("amod", "compound"):
             return None
         for name, change in (("gain_verb", True), ("hold_verb", False)):
             if self._nouns.is_(k, name):
-                state = not change or (tree.lemmas[k] == "occupy" and self._is_state(k))
+                state = not change or (self._lemma(k) == "occupy" and self._is_state(k))
                 return self._held(k, sentence, change=not state)
         if self._nouns.is_(k, "oust_verb"):
             found = self._ousted(k, sentence)
@@ -113,7 +113,7 @@ class Controls:
             return self._made(
                 self._party_at(to + 1, sentence), place, holds=not self._is_negated(k), change=True, anchor=k
             )
-        if self._nouns.is_(k, "lose_place") or self._tree.lemmas[k] in (
+        if self._nouns.is_(k, "lose_place") or self._lemma(k) in (
             "cede",
             "surrender",
             "relinquish",
@@ -130,7 +130,7 @@ class Controls:
         while at < sentence[1] and self._low[at] in ("from", "out", "of", "back", "completely", "entirely"):
             at += 1
         moved = self._low[at - 1] in ("from", "of")
-        direct = self._tree.lemmas[k] in (
+        direct = self._lemma(k) in (
             "leave",
             "abandon",
             "quit",
@@ -154,7 +154,7 @@ class Controls:
         """ "Fell to the rebels", "came under the control of", "passed into the hands of"."""
         low = self._low
         at = next((m for m in range(k + 1, min(sentence[1], k + 3)) if low[m] in ("to", "into")), None)
-        if at is None or self._tree.lemmas[k] in ("come", "go") or low[at] == "into":
+        if at is None or self._lemma(k) in ("come", "go") or low[at] == "into":
             return None
         place = self._place_of(self._subject(k), sentence, k)
         return self._made(
@@ -165,12 +165,12 @@ class Controls:
 
     def _noun(self, k: int, sentence: Run) -> Holding | None:
         tree = self._tree
-        if tree.upos(k) not in ("NOUN", "PROPN", "VERB"):
+        if self._nouns.upos(k) not in ("NOUN", "PROPN", "VERB"):
             return None
         low = self._low
         if self._nouns.is_(k, "hands_noun") and low[k] == "hands":
             return self._in_hands(k, sentence)
-        if self._nouns.is_(k, "control_noun") and tree.upos(k) != "VERB":
+        if self._nouns.is_(k, "control_noun") and self._nouns.upos(k) != "VERB":
             found = self._controlled(k, sentence)
             if found is not None:
                 return found
@@ -227,7 +227,7 @@ class Controls:
         main = self._verb_before(start, sentence)
         if main is None:
             return None
-        change = self._tree.lemmas[main] in ("come", "fall", "bring", "pass", "put", "place", "go")
+        change = self._lemma(main) in ("come", "fall", "bring", "pass", "put", "place", "go")
         place = self._place_of(self._subject(main), sentence, main) or self._place_before(main, sentence)
         if place is None and change:
             place = self._place_at(main + 1, sentence)
@@ -251,7 +251,7 @@ class Controls:
         if main is None or who is None:
             return None
         place = self._place_of(self._subject(main), sentence, main) or self._place_before(main, sentence)
-        change = low[start] == "into" or self._tree.lemmas[main] in ("fall", "pass", "come")
+        change = low[start] == "into" or self._lemma(main) in ("fall", "pass", "come")
         return self._made(
             who, place, holds=not self._is_negated(main, start), change=change, anchor=main if change else k
         )
@@ -269,7 +269,7 @@ class Controls:
         first = k - 2
         while first - 1 >= sentence[0] and (
             low[first - 1] == "-"
-            or (self._tree.upos(first - 1) == "PROPN" and self._tree.upos(first) == "PROPN")
+            or (self._nouns.upos(first - 1) == "PROPN" and self._nouns.upos(first) == "PROPN")
         ):
             first -= 1
         return self._made(self._phrase((first, k - 1)), place, holds=True, change=False, anchor=k)
@@ -300,7 +300,7 @@ class Controls:
             if above < 0 or tree.rels[node] not in ("conj", "xcomp", "advcl", "aux", "cop", "acl"):
                 return None
             if tree.rels[node] == "acl":
-                return above if tree.upos(above) in ("NOUN", "PROPN") else None
+                return above if self._nouns.upos(above) in ("NOUN", "PROPN") else None
             node = above
         return None
 
@@ -308,7 +308,8 @@ class Controls:
         """The subject as a phrase; the words before the verb where the tree has none."""
         head = self._subject(k)
         if head is not None and head < k:
-            items = self._victims.around(head, sentence[0], self._before_verb(k, sentence, head))
+            p = self._before_verb(k, sentence, head)
+            items = self._victims.beside(p, sentence[0], head) or self._victims.around(head, sentence[0], p)
             if items:
                 return self._phrase((items[0].run[0], items[-1].run[1]))
             return self._phrase((head, head + 1))
@@ -319,7 +320,7 @@ class Controls:
     def _before_verb(self, k: int, sentence: Run, least: int) -> int:
         """Where the words before a verb's auxiliaries and adverbs end."""
         p = k
-        while p > max(sentence[0], least + 1) and self._tree.upos(p - 1) in ("AUX", "ADV", "PART"):
+        while p > max(sentence[0], least + 1) and self._nouns.upos(p - 1) in ("AUX", "ADV", "PART"):
             p -= 1
         return p
 
@@ -359,7 +360,7 @@ class Controls:
         )
         if at is None:
             return None
-        items = self._victims.before(at)
+        items = self._victims.around(at - 1, sentence[0], at)
         return self._phrase((items[-1].run[0], items[-1].run[1])) if items else None
 
     def _owner_before(self, k: int, sentence: Run) -> Phrase | None:
@@ -368,7 +369,7 @@ class Controls:
         first = end
         while (
             first - 1 >= sentence[0]
-            and self._tree.upos(first - 1) in ("ADJ", "NOUN", "PROPN")
+            and self._nouns.upos(first - 1) in ("ADJ", "NOUN", "PROPN")
             and not self._nouns.is_(first - 1, "degree")
         ):
             first -= 1
@@ -402,6 +403,8 @@ class Controls:
         return self._phrase((items[0].run[0], end))
 
     def _holds_place(self, run: Run, head: int) -> bool:
+        if self._nouns.is_(head, "control_noun") and self._low[head] != "possession":
+            return False
         if self._nouns.is_person(head) and self._nouns.kind(head) not in ("GPE", "LOC", "FAC"):
             return False
         return self._nouns.is_place(head) or any(
@@ -444,13 +447,16 @@ class Controls:
 
     # -- tests
 
+    def _lemma(self, k: int) -> str:
+        return self._words.verb_lemmas.get(self._low[k], self._tree.lemmas[k])
+
     def _has_object(self, k: int, at: int) -> bool:
         return bool(self._victims.list_at(at, self._tree.sentence_of(k)[1]))
 
     def _past_particles(self, k: int) -> int:
         at, stop = k + 1, self._tree.sentence_of(k)[1]
         while at < stop and (
-            self._low[at] in ("over", "back", "up", "on", "full") or self._tree.upos(at) == "ADV"
+            self._low[at] in ("over", "back", "up", "on", "full") or self._nouns.upos(at) == "ADV"
         ):
             at += 1
         return at
@@ -460,7 +466,7 @@ class Controls:
         if any(tree.deprel(m) == "aux:pass" for m in tree.kids[k]):
             return True
         p = k - 1
-        while p >= 0 and tree.upos(p) in ("ADV", "PART"):
+        while p >= 0 and self._nouns.upos(p) in ("ADV", "PART"):
             p -= 1
         participle = self._low[k].endswith(("ed", "en", "held", "run", "won"))
         return p >= 0 and participle and self._low[p] in self._words.of("be")
@@ -482,7 +488,7 @@ class Controls:
         return any(
             self._low[m] in ("not", "n't", "n’t", "never") or self._low[m : m + 2] == ["no", "longer"]
             for m in near
-            if m > k or all(tree.upos(n) in ("AUX", "ADV", "PART", "DET", "ADJ") for n in range(m, k))
+            if m > k or all(self._nouns.upos(n) in ("AUX", "ADV", "PART", "DET", "ADJ") for n in range(m, k))
         )
 
     def _is_force(self, who: Phrase) -> bool:
@@ -494,7 +500,7 @@ class Controls:
     def _led_by(self, k: int, sentence: Run, word: str) -> bool:
         return any(
             self._low[m] == word
-            and all(self._tree.upos(n) not in ("VERB", "AUX", "ADP") for n in range(m + 1, k))
+            and all(self._nouns.upos(n) not in ("VERB", "AUX", "ADP") for n in range(m + 1, k))
             for m in range(max(sentence[0], k - 6), k)
         )
 
@@ -503,7 +509,7 @@ class Controls:
         for m in range(k - 1, max(sentence[0], k - 7) - 1, -1):
             if self._low[m] in (",", ";"):
                 return None
-            if self._tree.upos(m) in ("VERB", "AUX"):
+            if self._nouns.upos(m) in ("VERB", "AUX"):
                 known = ("control_taking", "control_keeping", "control_losing")
                 if any(self._nouns.is_(m, name) for name in known):
                     return m
@@ -514,7 +520,7 @@ class Controls:
             (
                 m
                 for m in range(k - 1, max(sentence[0], k - 6) - 1, -1)
-                if self._tree.upos(m) in ("VERB", "AUX")
+                if self._nouns.upos(m) in ("VERB", "AUX")
             ),
             None,
         )

@@ -13,6 +13,10 @@ from typing import NamedTuple
 
 from counterclaim.records import Harm
 
+VERB_CLASSES = (  # those whose forms are known apart from the reader's lemmas
+    "gain_verb hold_verb cede_verb leave_verb fall_verb oust_verb control_taking control_keeping control_losing "
+    "firing use_verb met_verb lives_verb lose_verb captive_verb recover tally_verb moving_verb drive_out"
+).split()
 DATA = resources.files("counterclaim.events") / "data" / "facets"
 
 
@@ -45,6 +49,17 @@ class Words:
                 gathered.setdefault("state_word", set()).update(
                     f for f in made if not f.endswith(("s", "ing"))
                 )
+        irregular: dict[str, list[str]] = {}
+        for row in rows("irregular.csv"):
+            irregular.setdefault(row["lemma"], []).append(row["form"])
+        self.past_forms = frozenset(form for forms in irregular.values() for form in forms)
+        verbs = {verb for name in VERB_CLASSES for verb in gathered[name]}
+        self.verb_lemmas = {
+            form: verb for verb in verbs for form in [*forms_of(verb, "verb"), *irregular.get(verb, ())]
+        }
+        for form, entries in self.harms.items():
+            if entries[0].pos == "verb":
+                self.verb_lemmas.setdefault(form, entries[0].lemma)
         self._classes = {name: frozenset(found) for name, found in gathered.items()}
         self._phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {}
 

@@ -54,7 +54,9 @@ class Manners:
         """ "Without firing a shot", "without resistance"."""
         tree, low = self._tree, self._low
         at = k + 1
-        while at < sentence[1] and (tree.upos(at) in ("DET", "ADJ", "NUM") or self._nouns.is_nominal(at)):
+        while at < sentence[1] and (
+            self._nouns.upos(at) in ("DET", "ADJ", "NUM") or self._nouns.is_nominal(at)
+        ):
             if self._nouns.is_(at, "without_what"):
                 return Told((k, at + 1), self._verbs(k, sentence))
             at += 1
@@ -63,7 +65,8 @@ class Manners:
                 (
                     m
                     for m in range(k + 2, sentence[1])
-                    if low[m] in (",", ".", ";", "and", ":") or tree.upos(m) in ("VERB", "AUX", "SCONJ")
+                    if low[m] in (",", ".", ";", "and", ":")
+                    or self._nouns.upos(m) in ("VERB", "AUX", "SCONJ")
                 ),
                 sentence[1],
             )
@@ -94,7 +97,7 @@ class Manners:
         tree, low = self._tree, self._low
         first = k
         while first > sentence[0] and (
-            tree.upos(first - 1) in ("ADJ", "DET", "NUM")
+            self._nouns.upos(first - 1) in ("ADJ", "DET", "NUM")
             or (self._nouns.is_nominal(first - 1) and self._nouns.is_(first - 1, "not_who"))
         ):
             first -= 1
@@ -115,7 +118,7 @@ class Manners:
         """ "In an orderly manner"."""
         for m in range(k + 2, min(sentence[1], k + 6)):
             if self._nouns.is_(m, "manner_noun") and all(
-                self._tree.upos(n) in ("DET", "ADJ", "ADV", "NOUN", "PUNCT", "VERB") for n in range(k + 1, m)
+                self._nouns.upos(n) in ("DET", "ADJ", "ADV", "NOUN", "PUNCT", "VERB") for n in range(k + 1, m)
             ):
                 return Told((k, m + 1), self._verbs(k, sentence))
         return None
@@ -128,7 +131,7 @@ class Manners:
             ):
                 return Told((k, k + 1), (m,))
             if (
-                self._tree.upos(m) not in ("ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "VERB")
+                self._nouns.upos(m) not in ("ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "VERB")
                 or self._low[m] in ".;"
             ):
                 return None
@@ -140,7 +143,7 @@ class Manners:
         head = tree.head(k)
         own = (
             [head]
-            if head >= 0 and tree.upos(head) in ("VERB", "ADJ") and sentence[0] <= head < sentence[1]
+            if head >= 0 and self._nouns.upos(head) in ("VERB", "ADJ") and sentence[0] <= head < sentence[1]
             else []
         )
         before = next((m for m in range(k - 1, sentence[0] - 1, -1) if self._is_verb(m)), None)
@@ -150,4 +153,4 @@ class Manners:
         return tuple(dict.fromkeys([*nearby[:1], *own, *nearby[1:]]))
 
     def _is_verb(self, m: int) -> bool:
-        return self._tree.upos(m) == "VERB" and self._tree.rels[m] not in ("amod", "compound")
+        return self._nouns.upos(m) == "VERB" and self._tree.rels[m] not in ("amod", "compound")

@@ -43,7 +43,7 @@ class Means:
 
     def _at(self, k: int, sentence: Run) -> list[Tool]:
         low, words = self._low, self._words
-        if low[k] in words.of("using") and self._tree.upos(k) in ("VERB", "ADP", "AUX"):
+        if low[k] in words.of("using") and self._nouns.upos(k) in ("VERB", "ADP", "AUX"):
             return self._listed(
                 k + 1,
                 sentence,
@@ -52,7 +52,7 @@ class Means:
             )
         if low[k] in ("with", "by", "via", "through", "in", "from", "of"):
             return self._instrument(k, sentence)
-        if self._nouns.is_(k, "firing") and self._tree.upos(k) == "VERB":
+        if self._nouns.is_(k, "firing") and self._nouns.upos(k) == "VERB":
             return self._fired(k, sentence)
         if self._nouns.is_nominal(k) and not self._is_inside(k, sentence):
             return self._acting(k, sentence)
@@ -93,7 +93,7 @@ class Means:
         tree = self._tree
         out: list[int] = []
         for m in range(k - 1, sentence[0] - 1, -1):
-            verbal = tree.upos(m) == "VERB" and tree.rels[m] not in ("amod", "compound")
+            verbal = self._nouns.upos(m) == "VERB" and tree.rels[m] not in ("amod", "compound")
             if verbal or (self._nouns.is_(m, "event_noun") and self._nouns.is_nominal(m)):
                 out.append(m)
                 if verbal:
@@ -103,7 +103,7 @@ class Means:
         return tuple(out) or self._verb_after(k, sentence)
 
     def _verb_after(self, k: int, sentence: Run) -> tuple[int, ...]:
-        found = next((m for m in range(k + 1, sentence[1]) if self._tree.upos(m) == "VERB"), None)
+        found = next((m for m in range(k + 1, sentence[1]) if self._nouns.upos(m) == "VERB"), None)
         return (found,) if found is not None else ()
 
     def _listed(
@@ -169,7 +169,7 @@ class Means:
         at = k + 1
         while (
             at < sentence[1]
-            and (tree.upos(at) in ("ADV", "ADP", "PART"))
+            and (self._nouns.upos(at) in ("ADV", "ADP", "PART"))
             and at < k + 3
             and self._low[at] in ("off", "out", "up", "down", "in", "back", "indiscriminately", "repeatedly")
         ):
@@ -178,7 +178,7 @@ class Means:
         return self._listed(at, sentence, anchors, any_noun=False)
 
     def _above(self, k: int) -> tuple[int, ...]:
-        return tuple(m for m in self._tree.ancestors(k) if self._tree.upos(m) == "VERB")[:2]
+        return tuple(m for m in self._tree.ancestors(k) if self._nouns.upos(m) == "VERB")[:2]
 
     def _purpose(self, k: int) -> tuple[int, ...]:
         """The verb that a means is used to do: "used dynamite to blow up the tower"."""
@@ -186,7 +186,9 @@ class Means:
             return ()
         stop = self._tree.sentence_of(k)[1]
         return tuple(
-            m + 1 for m in range(k + 1, stop - 1) if self._low[m] == "to" and self._tree.upos(m + 1) == "VERB"
+            m + 1
+            for m in range(k + 1, stop - 1)
+            if self._low[m] == "to" and self._nouns.upos(m + 1) == "VERB"
         )[:1]
 
     # -- weapons that act
@@ -215,7 +217,7 @@ class Means:
         if deed:
             return [Tool(self._phrase(k), (k, *self._above(k)))]
         after = self._verb_after(k, sentence)
-        led = tree.upos(self._first(k) - 1) if self._first(k) > sentence[0] else "PUNCT"
+        led = self._nouns.upos(self._first(k) - 1) if self._first(k) > sentence[0] else "PUNCT"
         if rel == "nsubj" or (after and after[0] == k + 1 and led not in ("ADP", "VERB") and before != "of"):
             return [Tool(self._phrase(k), (*self._above(k), *after))] if after else []
         return []
@@ -227,7 +229,7 @@ class Means:
             first - 1 >= 0
             and (
                 self._nouns.is_nominal(first - 1)
-                or self._tree.upos(first - 1) in ("ADJ", "DET", "NUM")
+                or self._nouns.upos(first - 1) in ("ADJ", "DET", "NUM")
                 or self._low[first - 1] == "-"
             )
             and self._tree.tokens[first - 1].sentence == self._tree.tokens[k].sentence
@@ -242,7 +244,7 @@ class Means:
         """A phrase without determiners and numbers."""
         first, end = run
         while first < end - 1 and (
-            self._tree.upos(first) in ("DET", "NUM")
+            self._nouns.upos(first) in ("DET", "NUM")
             or self._low[first] in self._words.of("det")
             or self._low[first] in self._words.of("more")
             or self._low[first] in ("-", "several", "dozens", "hundreds")

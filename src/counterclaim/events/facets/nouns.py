@@ -11,6 +11,9 @@ from counterclaim.tree import Tree
 
 NOMINAL = ("NOUN", "PROPN")
 _PEOPLE = ("PER",)
+_CLEAR = ("NOUN", "VERB", "ADJ", "PROPN", "PRON", "NUM", "CCONJ")
+_DOUBTFUL = ("ADV", "DET", "X", "PUNCT", "INTJ", "ADP", "PART", "SYM", "SCONJ")
+_NOUN_CLASSES = ("person", "force_noun", "place", "weapon", "event_noun", "of_holder")
 _PLACES = ("GPE", "LOC", "FAC")
 
 
@@ -23,6 +26,7 @@ class Nouns:
         for actor in annotation.actors:
             for k in self._covered(actor):
                 self._kinds[k] = actor.type
+        self._upos = [self._part_of_speech(k) for k in range(len(tree))]
         self.temporal = {k for n in annotation.names if n.type == "Temporal" for k in self._covered(n)}
         self._persons = {k for n in annotation.names if n.type == "Person" for k in self._covered(n)}
         self._weapons = {
@@ -31,6 +35,29 @@ class Nouns:
             if n.type in ("Weapon", "MilitaryPlatform", "Vehicle")
             for k in self._covered(n)
         }
+
+    def _part_of_speech(self, k: int) -> str:
+        """The part of speech of a token; that of the word classes where the reader's cannot be."""
+        tag, low = self.tree.upos(k), self.tree.low[k]
+        if tag in _CLEAR and not (tag == "PROPN" and low in self.words.verb_lemmas and low.endswith("ed")):
+            if tag == "ADJ" and low in self.words.of("event_noun") and self._stands_alone(k):
+                return "NOUN"
+            return tag
+        if not low.isalpha() or low in self.words.of("det") or low in self.words.of("more"):
+            return "NUM" if low[:1].isdigit() and tag in _DOUBTFUL else tag
+        if low in self.words.verb_lemmas and low.endswith(("ed", "ing")) or low in self.words.past_forms:
+            return "VERB" if tag != "AUX" and tag != "ADP" else tag
+        named = self._kinds.get(k) is not None or any(self.is_(k, name) for name in _NOUN_CLASSES)
+        return "NOUN" if named and tag in _DOUBTFUL else "PROPN" if tag == "PUNCT" else tag
+
+    def _stands_alone(self, k: int) -> bool:
+        """Whether an adjective has a determiner and no noun: "the offensive is"."""
+        tree = self.tree
+        after = tree.upos(k + 1) if k + 1 < len(tree) else "PUNCT"
+        return k > 0 and tree.upos(k - 1) in ("DET", "ADJ") and after not in ("NOUN", "PROPN", "ADJ")
+
+    def upos(self, k: int) -> str:
+        return self._upos[k]
 
     def _covered(self, name: Name) -> range:
         return range(*(self.tree.run_in(name.start, name.end) or (0, 0)))
@@ -42,7 +69,8 @@ class Nouns:
     def is_(self, k: int, name: str) -> bool:
         """Whether a token's lemma or form is of a class."""
         words = self.words.of(name)
-        return self.tree.lemmas[k] in words or self.tree.low[k] in words
+        low = self.tree.low[k]
+        return low in words or self.tree.lemmas[k] in words or self.words.verb_lemmas.get(low, low) in words
 
     def is_state(self, k: int) -> bool:
         """Whether a word says what befell somebody: "dead", "wounded", "killed"."""
@@ -58,7 +86,7 @@ class Nouns:
         if self.is_(k, "person") or self._kinds.get(k) in _PEOPLE or k in self._persons:
             return True
         low = self.tree.low[k]
-        return low.endswith(("men", "women", "man", "woman", "ists", "ist")) and self.tree.upos(k) in NOMINAL
+        return low.endswith(("men", "women", "man", "woman", "ists", "ist")) and self.upos(k) in NOMINAL
 
     def is_place(self, k: int) -> bool:
         """Whether a token names somewhere that can be held."""
@@ -81,9 +109,7 @@ class Nouns:
             return True
         if not low.endswith("s") or low.endswith(("ss", "us", "is")):
             return False
-        return (
-            self.tree.lemmas[k] != low or self.tree.upos(k) == "PROPN" and low[:-1] in self.words.of("person")
-        )
+        return self.tree.lemmas[k] != low or self.upos(k) == "PROPN" and low[:-1] in self.words.of("person")
 
     def is_nominal(self, k: int) -> bool:
-        return self.tree.upos(k) in NOMINAL or (self.tree.upos(k) == "X" and self.tree.low[k].isalpha())
+        return self.upos(k) in NOMINAL or (self.upos(k) == "X" and self.tree.low[k].isalpha())

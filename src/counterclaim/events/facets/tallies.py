@@ -26,7 +26,7 @@ class Tallies:
 
     def noun(self, k: int, entry: HarmEntry, sentence: Run) -> Told:
         """Whom a noun counts, by its frame."""
-        if self._tree.upos(k) not in ("NOUN", "PROPN", "VERB", "X"):
+        if self._nouns.upos(k) not in ("NOUN", "PROPN", "VERB", "X"):
             return _NOTHING
         if entry.frame == "tally":
             return self._tally(k, sentence)
@@ -71,7 +71,7 @@ class Tallies:
                 and i < k
                 and self._low[i] not in self._words.of("det")
                 and i > sentence[0]
-                and self._tree.upos(i - 1) in ("ADJ", "NOUN")
+                and self._nouns.upos(i - 1) in ("ADJ", "NOUN")
             ):
                 continue
             return replace(item, who=self._modifier(item, k), head=k)
@@ -97,7 +97,7 @@ class Tallies:
     def _governor(self, k: int) -> int | None:
         """The verb by which a number of deaths hangs on its cause: "caused 25 deaths"."""
         above = self._tree.head(k)
-        return above if above >= 0 and self._tree.upos(above) == "VERB" else None
+        return above if above >= 0 and self._nouns.upos(above) == "VERB" else None
 
     def _may_suffer(self, item: Item) -> bool:
         return (
@@ -131,9 +131,9 @@ class Tallies:
         own = self._own(k, sentence)
         if own is not None and own.counted:
             return [own], (verb, k)
-        if self._nouns.is_(verb, "lose_verb") and tree.upos(k - 1) in ("PRON", "DET"):
+        if self._nouns.is_(verb, "lose_verb") and self._nouns.upos(k - 1) in ("PRON", "DET"):
             p = verb
-            while p > sentence[0] and tree.upos(p - 1) in ("AUX", "ADV", "PART"):
+            while p > sentence[0] and self._nouns.upos(p - 1) in ("AUX", "ADV", "PART"):
                 p -= 1
             return self._victims.before(p), (verb, k)
         return _NOTHING
@@ -199,4 +199,4 @@ class Tallies:
             "stands",
             "as",
         )
-        return led or self._nouns.is_(before, "tally_verb") or self._tree.upos(before) in ("AUX", "ADV")
+        return led or self._nouns.is_(before, "tally_verb") or self._nouns.upos(before) in ("AUX", "ADV")

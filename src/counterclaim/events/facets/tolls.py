@@ -68,7 +68,7 @@ class Tolls:
 
     def _verb(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
         tree, low, stop = self._tree, self._low, sentence[1]
-        if tree.upos(k) not in _PARTICIPLES or self._is_name(k):
+        if self._nouns.upos(k) not in _PARTICIPLES or self._is_name(k):
             return None
         if entry.frame in ("subject", "flight"):
             items = self._fit(self._subject(k, sentence), entry)
@@ -106,7 +106,7 @@ class Tolls:
         tree, low = self._tree, self._low
         if (
             low[k - 1 : k] == ["the"]
-            or tree.upos(k) == "NOUN"
+            or self._nouns.upos(k) == "NOUN"
             and low[k] != "missing"
             and entry.frame != "held"
         ):
@@ -141,7 +141,7 @@ class Tolls:
             return Harmed(self._fit(items, entry), entry.harms, (k,))
         if k + 1 < sentence[1] and low[k + 1] in self._words.of("includes"):
             return Harmed(self._victims.list_at(k + 2, sentence[1]), entry.harms, (k,))
-        if low[k - 1 : k] == ["the"] and tree.upos(k - 2 if k >= 2 else k) != "NOUN":
+        if low[k - 1 : k] == ["the"] and self._nouns.upos(k - 2 if k >= 2 else k) != "NOUN":
             item = Item((k - 1, k + 1), k, None, 2, None, False, bare=True)
             return Harmed([item], entry.harms, (k,))
         return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,))
@@ -153,7 +153,7 @@ class Tolls:
         tree = self._tree
         p = k
         while p > sentence[0] and (
-            tree.upos(p - 1) in ("AUX", "ADV", "PART")
+            self._nouns.upos(p - 1) in ("AUX", "ADV", "PART")
             or self._nouns.is_(p - 1, "grave")
             or self._is_light(p - 1)
         ):
@@ -161,7 +161,9 @@ class Tolls:
         head = self._subject_head(k)
         if head is not None:
             stop = p if head < p else k if head < k else sentence[1]
-            items = self._victims.around(head, sentence[0], stop)
+            items = self._victims.beside(p, sentence[0], head) or self._victims.around(
+                head, sentence[0], stop
+            )
             if items:
                 return items
         if p > sentence[0] and self._low[p - 1] in self._words.of("relative"):
@@ -206,7 +208,7 @@ class Tolls:
         ):
             return self._attributive(k, sentence)
         p = k
-        while p > sentence[0] and (self._nouns.is_(p - 1, "grave") or tree.upos(p - 1) == "ADV"):
+        while p > sentence[0] and (self._nouns.is_(p - 1, "grave") or self._nouns.upos(p - 1) == "ADV"):
             p -= 1
         if p > sentence[0] and low[p - 1] in ("and", "or", ",", "but"):
             shared = self._shared_state(p - 1, sentence)
@@ -240,7 +242,7 @@ class Tolls:
                 dead = True
                 at += 1 if self._low[at] == "dead" else 2
             elif self._low[at] in self._words.of("particle") or (
-                self._tree.upos(at) == "ADV"
+                self._nouns.upos(at) == "ADV"
                 and self._low[at]
                 not in (
                     "about",
@@ -293,12 +295,16 @@ class Tolls:
             if self._low[p] in self._words.of("be") or self._low[p] in self._words.of("stay"):
                 return p
             joined = (
-                self._low[p] in ("and", "or", ",") and p > sentence[0] and tree.upos(p - 1) in ("VERB", "ADJ")
+                self._low[p] in ("and", "or", ",")
+                and p > sentence[0]
+                and self._nouns.upos(p - 1) in ("VERB", "ADJ")
             )
-            if not (tree.upos(p) in ("ADV", "PART") or self._nouns.is_(p, "grave") or joined):
+            if not (self._nouns.upos(p) in ("ADV", "PART") or self._nouns.is_(p, "grave") or joined):
                 if not (
                     joined
-                    or (steps and self._low[p + 1] in ("and", "or") and tree.upos(p) in ("VERB", "ADJ"))
+                    or (
+                        steps and self._low[p + 1] in ("and", "or") and self._nouns.upos(p) in ("VERB", "ADJ")
+                    )
                 ):
                     return None
             p -= 1
@@ -310,7 +316,7 @@ class Tolls:
         tree = self._tree
         if tree.rels[k] not in ("amod", "compound") or not tree.head(k) > k:
             return False
-        before = tree.upos(k - 1) if k else ""
+        before = self._nouns.upos(k - 1) if k else ""
         return before in ("DET", "NUM", "ADJ", "ADP", "VERB") or self._low[k - 1 : k] == [","]
 
     def _next_harm(self, k: int, stop: int) -> bool:
@@ -322,7 +328,7 @@ class Tolls:
 
     def _is_name(self, k: int) -> bool:
         tree = self._tree
-        return tree.upos(k) == "PROPN" and tree.rels[k] in ("flat", "appos")
+        return self._nouns.upos(k) == "PROPN" and tree.rels[k] in ("flat", "appos")
 
     def _is_negated(self, k: int) -> bool:
         tree = self._tree
@@ -332,7 +338,7 @@ class Tolls:
         return any(
             self._low[m] in ("not", "n't", "n’t", "never", "without")
             for m in range(max(0, k - 4), k)
-            if all(tree.upos(n) in ("AUX", "ADV", "PART", "VERB", "SCONJ", "ADP") for n in range(m, k))
+            if all(self._nouns.upos(n) in ("AUX", "ADV", "PART", "VERB", "SCONJ", "ADP") for n in range(m, k))
         )
 
     # -- fit
@@ -351,7 +357,7 @@ class Tolls:
             if (item.bare and item.counted)
             or item.elided
             or self._nouns.is_person(item.head)
-            or (item.bare and self._tree.upos(item.head) == "PRON" and self._low[item.head] != "it")
+            or (item.bare and self._nouns.upos(item.head) == "PRON" and self._low[item.head] != "it")
         ]
 
     def _may_suffer(self, item: Item) -> bool:
@@ -419,11 +425,11 @@ class Tolls:
         kinds = self._victims.list_at(k + 2, stop)
         if item is None or not item.elided or item.run[1] != k + 2 or not kinds or kinds[0].counted:
             return []
-        return [replace(item, who=kinds[0].who, head=kinds[0].head, elided=False)]
+        return [replace(item, who=kinds[0].who, head=kinds[0].head, elided=False, bare=False)]
 
     def _counts(self, found: list[Harmed]) -> list[Count]:
         out: list[Count] = []
-        told: Item | None = None
+        told = self._those_of(found)
         for one in sorted(found, key=lambda one: one.items[0].run[0]):
             for item in one.items:
                 item = self._named(item, told)
@@ -432,6 +438,15 @@ class Tolls:
                 negated = one.negated and not (item.counted and (item.low or 0) != 1 and item.low != 0)
                 out += [self._count(item, harm, one.anchors, negated) for harm in one.harms]
         return out
+
+    def _those_of(self, found: list[Harmed]) -> Item | None:
+        """Those of whom a part is counted: "Of the 60 passengers, 22 drowned"."""
+        if not found:
+            return None
+        start, stop = self._tree.sentence_of(found[0].anchors[0])
+        if self._low[start] != "of":
+            return None
+        return self._victims.item_at(start + 1, stop)
 
     def _named(self, item: Item, told: Item | None) -> Item:
         """An item whose noun is left out, with the noun told before: "one soldier … another", "12 people … 30"."""

@@ -90,13 +90,13 @@ class Victims:
     def _begins_a_clause(self, item: Item, stop: int) -> bool:
         """Whether an item is the subject of a verb of its own."""
         tree, end = self._tree, item.run[1]
-        while end < stop and tree.upos(end) == "ADV":
+        while end < stop and self._nouns.upos(end) == "ADV":
             end += 1
         if end >= stop or tree.tokens[end].sentence != tree.tokens[item.head].sentence:
             return False
-        if tree.upos(end) == "AUX" or self._low[end] in self._nouns.words.of("be"):
+        if self._nouns.upos(end) == "AUX" or self._low[end] in self._nouns.words.of("be"):
             return True
-        if tree.upos(end) in ("VERB", "ADJ") and (item.bare or tree.rels[item.head] == "nsubj"):
+        if self._nouns.upos(end) in ("VERB", "ADJ") and (item.bare or tree.rels[item.head] == "nsubj"):
             return not self._low[end].endswith("ing")
         return False
 
@@ -144,13 +144,34 @@ class Victims:
             if items and items[-1].run[1] == end:
                 if (
                     i > start
-                    and self._tree.upos(i - 1) == "ADP"
+                    and self._nouns.upos(i - 1) == "ADP"
                     and self._low[i - 1] not in ("with", "after", "as", "among")
                 ):
                     return []
                 best = items
                 break
         return best
+
+    def beside(self, end: int, start: int, head: int) -> list[Item]:
+        """The list that ends just before a token and begins a clause, where the tree has another subject.
+
+        "The ministry said the army retains": the phrase beside the verb goes before one that the parser
+        fetched from farther left.
+        """
+        if start >= end or head >= end:
+            return []
+        items = self._ending(start, end)
+        if not items or any(item.run[0] <= head < item.run[1] for item in items):
+            return []
+        first = items[0].run[0]
+        begins = first == start or self._nouns.upos(first - 1) in ("PUNCT", "SCONJ", "CCONJ")
+        return (
+            items
+            if (begins and head < first)
+            or self._nouns.is_(first - 1, "say_verb")
+            or self._low[first - 1] == "that"
+            else []
+        )
 
     def around(self, head: int, start: int, stop: int) -> list[Item]:
         """The list that a token is a word of, from a bound on its left to one on its right."""
@@ -167,7 +188,7 @@ class Victims:
 
     def _is_phrasal(self, k: int) -> bool:
         """Whether a token may stand inside a list of counted people."""
-        if self._tree.upos(k) in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "CCONJ", "X") or self._low[k] in (
+        if self._nouns.upos(k) in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "CCONJ", "X") or self._low[k] in (
             ",",
             "of",
             "-",
@@ -182,8 +203,8 @@ class Victims:
     def _may_begin(self, i: int) -> bool:
         """Whether a phrase may begin at a token: not in the middle of one."""
         before = self._low[i - 1]
-        inside = self._nouns.is_nominal(i - 1) or self._tree.upos(i - 1) in ("ADJ", "DET", "NUM")
-        if inside and self._tree.upos(i) in ("NOUN", "PROPN", "ADJ") and i - 1 not in self._nouns.temporal:
+        inside = self._nouns.is_nominal(i - 1) or self._nouns.upos(i - 1) in ("ADJ", "DET", "NUM")
+        if inside and self._nouns.upos(i) in ("NOUN", "PROPN", "ADJ") and i - 1 not in self._nouns.temporal:
             return False
         return before not in _POSSESSIVES and before != "-"
 
@@ -191,9 +212,9 @@ class Victims:
         """The preposition of a phrase that ends before a token: "12 people | in the market"."""
         tree = self._tree
         for i in range(end - 1, max(start, end - 8), -1):
-            if tree.upos(i) == "ADP" and self._low[i] != "of":
+            if self._nouns.upos(i) == "ADP" and self._low[i] != "of":
                 return i
-            if tree.upos(i) in ("VERB", "AUX", "PUNCT") and self._low[i] != "-":
+            if self._nouns.upos(i) in ("VERB", "AUX", "PUNCT") and self._low[i] != "-":
                 return None
         return None
 
@@ -279,10 +300,10 @@ class Victims:
             return Item((first, i + 1 + (word == "no")), i + (word == "no"), None, 0, 0, True, bare=True)
         if word in words.of("anyone"):
             return Item((first, i + 1), i, None, 1, None, False, bare=True)
-        if word in words.of("everyone") and self._tree.upos(i) == "PRON":
+        if word in words.of("everyone") and self._nouns.upos(i) == "PRON":
             return Item((first, i + 1), i, None, 2, None, False, bare=True)
         if word in words.of("someone") or word in words.of("people_pronoun"):
-            if self._tree.upos(i) == "PRON" and self._tree.rels[i] != "nmod":
+            if self._nouns.upos(i) == "PRON" and self._tree.rels[i] != "nmod":
                 return Item((first, i + 1), i, None, 0 if zero else 1, 0 if zero else 1, False, bare=True)
             return None
         if word in words.of("peoples_pronoun"):
@@ -343,20 +364,24 @@ class Victims:
         tree, low, nouns = self._tree, self._low, self._nouns
         head, j = -1, i
         while j < stop:
-            if j in nouns.temporal and not nouns.is_person(j) and (head >= 0 or nouns.is_(j, "time_noun")):
+            if nouns.is_(j, "time_noun") and not nouns.is_person(j) and "-" not in low[j - 1 : j + 2]:
                 break
             if nouns.is_nominal(j) and not nouns.is_state(j):
                 if head >= 0 and nouns.is_plural(head) and nouns.is_person(head) and tree.head(head) != j:
                     break  # "six soldiers Monday", "killed 12 people government forces said"
                 head = j
-            elif tree.upos(j) in ("ADJ", "ADV", "NUM") and self._leads_on(j, stop):
+            elif self._nouns.upos(j) in ("ADJ", "ADV", "NUM") and self._leads_on(j, stop):
                 if head >= 0 and nouns.is_plural(head):
                     break
             elif low[j] == "-" and head != i - 1 and j > i and self._leads_on(j, stop):
                 pass
             elif low[j] in _POSSESSIVES and head == j - 1 and self._leads_on(j, stop):
                 pass
-            elif tree.upos(j) == "VERB" and tree.rels[j] in ("amod", "compound") and self._leads_on(j, stop):
+            elif (
+                self._nouns.upos(j) == "VERB"
+                and tree.rels[j] in ("amod", "compound")
+                and self._leads_on(j, stop)
+            ):
                 if head >= 0 and low[j - 1] != "-":
                     break
             else:
@@ -372,7 +397,10 @@ class Victims:
         for k in range(j + 1, min(j + 6, stop)):
             if self._nouns.is_nominal(k):
                 return not self._nouns.is_state(j) or self._low[j - 1] not in ("and", ",")
-            if tree.upos(k) not in ("ADJ", "VERB", "NUM", "PUNCT", "ADV") or self._low[k] in ",;:()\"'":
+            if (
+                self._nouns.upos(k) not in ("ADJ", "VERB", "NUM", "PUNCT", "ADV")
+                or self._low[k] in ",;:()\"'"
+            ):
                 return False
         return False
 
@@ -383,7 +411,7 @@ class Victims:
             end = j
             while end < stop and (
                 self._nouns.is_nominal(end)
-                or self._tree.upos(end) == "ADJ"
+                or self._nouns.upos(end) == "ADJ"
                 or (self._low[end] in ("-", *_POSSESSIVES) and end > j)
             ):
                 end += 1
