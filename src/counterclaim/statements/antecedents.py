@@ -176,13 +176,14 @@ class Antecedents:
         """Who stands behind "the note": whose document spoke last, who handed one over, or who spoke last."""
         tree, documents = self._tree, self._lexicon.words("document_noun")
         spoken = [one for one in self.spoken if one.near[0] < run[0]]
-        for one in reversed(spoken[-4:]):
-            if any(tree.lemmas[k] in documents for k in range(*one.near)):
-                return one
+        issued = [one for one in spoken[-6:] if any(tree.lemmas[k] == lemma for k in range(*one.near))]
+        if issued:
+            return issued[-1]
         for k in range(run[0] - 1, max(-1, run[0] - 120), -1):
             above = tree.head(k)
             if tree.lemmas[k] == lemma and tree.rels[k] == "obj" and above >= 0:
                 own = [m for m in tree.children(above, *SUBJECTS) if self._speakers.can(tree.noun_phrase(m))]
                 if own:
                     return self._as_speaker(tree.noun_phrase(own[0]))
-        return spoken[-1] if spoken else None
+        issued = [one for one in spoken[-4:] if any(tree.lemmas[k] in documents for k in range(*one.near))]
+        return (issued or spoken or [None])[-1]

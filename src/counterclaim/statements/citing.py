@@ -10,8 +10,9 @@ CITING = ("citing", "quoting")
 REACH = 6  # words between the cue's own words and "citing"
 
 
-def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> None:
-    """Give each attribution that cites somebody that one as its source."""
+def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> list[Found]:
+    """The attributions, each that cites somebody with that one as its source; "citing" is none of its own then."""
+    gone: set[int] = set()
     for k in range(len(tree)):
         if tree.low[k] not in CITING or tree.lemmas[k - 1] == "by":
             continue
@@ -22,7 +23,7 @@ def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> None:
         near = [
             one
             for one in found
-            if sentence[0] <= one.head < sentence[1] and one.entry.pos == "verb" and one.sources
+            if sentence[0] <= one.head < sentence[1] and one.entry.pos == "verb" and one.sources and one.head != k
         ]
         near = [one for one in near if not one.covers(tree.tokens[k].start) or k > one.cue[1]]
         if not near:
@@ -30,6 +31,8 @@ def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> None:
         one = min(near, key=lambda one: abs(one.head - k))
         one.via = [*one.via, *one.sources]
         one.sources = [named]
+        gone.add(k)
+    return [one for one in found if one.head not in gone]
 
 
 def _named(tree: Tree, lexicon: Lexicon, k: int) -> Run | None:

@@ -199,7 +199,8 @@ def of_content(tree: Tree, lexicon: Lexicon, one: Found) -> Stance | None:
     seen = view(tree, lexicon, one)
     if seen is None:
         return Stance.THREATENS if _warns_of_harm(tree, lexicon, one) else None
-    for rule in (_unclear, _disclaimed, _owned, _blamed, _borne_out, _threatened, _purposed, _obliged):
+    rules = (_unclear, _disclaimed, _cleared, _owned, _blamed, _borne_out, _threatened, _purposed, _obliged)
+    for rule in rules:
         found = rule(tree, lexicon, one, seen)
         if found is not None:
             return found
@@ -303,12 +304,31 @@ def _no_one_of_ours(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> boo
     if not low or low[0] not in ("none", "no", "not", "neither"):
         return False
     own = lexicon.words("first_person") if one.quoted else lexicon.words("self")
+    if tree.lemmas[seen.main] in lexicon.words("belonging") and own & set(tree.low[seen.main : seen.main + 6]):
+        return True
     stems = {
         tree.lemmas[k][:5] for run in one.sources for k in range(*run) if tree.upos(k) in ("PROPN", "ADJ")
     }
     return bool(own & set(low)) or any(
         tree.upos(k) in ("PROPN", "ADJ") and tree.lemmas[k][:5] in stems for k in seen.opening
     )
+
+
+def _cleared(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
+    """What takes anybody out of a matter: ``said the group had nothing to do with it``, ``played no part in``."""
+    if not any(tree.upos(k) in ("NOUN", "PROPN", "PRON") for k in seen.opening):
+        return None
+    after = range(seen.group.start, min(seen.words.stop, seen.main + 4))
+    low = tree.low[after.start : after.stop + 3]
+    if any(low[i : i + 4] == ["nothing", "to", "do", "with"] for i in range(len(low))):
+        return Stance.DENIES
+    tied = any(
+        tree.low[k] == "no" and tree.lemmas[m] in lexicon.words("complicity")
+        for k in after
+        for m in range(k + 1, min(k + 3, seen.words.stop))
+    )
+    cleared = _negated(tree, seen) and tree.lemmas[seen.main] in lexicon.words("culpable") | {"involve"}
+    return Stance.DENIES if tied or cleared else None
 
 
 def _owned(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:

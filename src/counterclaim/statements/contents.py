@@ -9,7 +9,7 @@ from counterclaim.records import Span
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import lexicon
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.verbs import passive_subject
+from counterclaim.statements.verbs import VERBAL, passive_subject
 from counterclaim.tree import CLOSERS, NEGATIONS, NOMINAL, QUOTE_MARKS, Run, Tree
 
 MARKS = frozenset({"that", ",", ":", "-", "–", "—"})
@@ -42,6 +42,8 @@ def attach(tree: Tree, one: Found, quoted: list[Quote]) -> None:
         one.contents, one.quoted = spoken, True
         inside = tree.run_in(spoken[0].start, spoken[0].end)
         one.complement = tree.head_of(inside) if inside else -1
+    elif _is_called(tree, one) and not one.passive:
+        _stretch(tree, one)
     elif child is not None:
         one.complement = child
         one.contents = [tree.span(run) for run in _clause_runs(tree, one, child)]
@@ -49,6 +51,31 @@ def attach(tree: Tree, one: Found, quoted: list[Quote]) -> None:
         _nominal(tree, one)
     if not one.contents:
         _stretch(tree, one)
+    _spoken_on(tree, one)
+
+
+def _spoken_on(tree: Tree, one: Found) -> None:
+    """``He said: We are here. We did not retreat.``: speech without marks after a colon goes on while it is his own."""
+    k, words = one.cue[1], lexicon().words("first_person")
+    sentence = tree.sentence_of(one.head)
+    if one.quoted or tree.low[k : k + 1] != [":"] or k + 1 >= len(tree) or tree.low[k + 1] in QUOTE_MARKS:
+        return
+    if k + 1 < sentence[1] and not one.contents:
+        return
+    end, last = sentence[1], tree.tokens[one.head].sentence
+    if end > k + 1 and not words & set(tree.low[k + 1 : end]):
+        return
+    while True:
+        run = tree.sentence_run(last + 1)
+        if run[1] <= run[0] or "\n" in tree.text[tree.tokens[end - 1].end : tree.tokens[run[0]].start]:
+            break
+        if not words & set(tree.low[run[0] : run[1]]) or any(m in QUOTE_MARKS for m in tree.low[run[0] : run[1]]):
+            break
+        end, last = run[1], last + 1
+    said = stripped(tree, (k + 1, end))
+    if said[1] > said[0]:
+        one.contents, one.quoted = [tree.span(said)], True
+        one.complement = predicate_of(tree, said)
 
 
 STARTERS = ("PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ", "ADV")
@@ -123,12 +150,21 @@ def _stretch(tree: Tree, one: Found) -> None:
     first, stop = one.cue[1], tree.sentence_of(one.head)[1]
     if first >= stop or tree.upos(first) in ("PUNCT", "CCONJ"):
         return
-    end = next((k for k in range(first + 1, stop) if tree.low[k] in (",", ";", "but", "while")), stop)
+    end = next((k for k in range(first + 1, stop) if _ends_stretch(tree, one, k)), stop)
     while first < end - 1 and tree.upos(first) in ("ADP",) and one.entry.frame != "infinitive":
         first += 1
     run = stripped(tree, (first, end))
     if run[1] > run[0] and any(tree.upos(k) in (*NOMINAL, "VERB") for k in range(*run)):
         one.contents, one.complement = [tree.span(run)], tree.head_of(run)
+
+
+def _ends_stretch(tree: Tree, one: Found, k: int) -> bool:
+    """Where what follows a cue breaks off: at a comma or a conjunction, or where the cue's subject does something else."""
+    if tree.low[k] in (",", ";", "but", "while"):
+        return True
+    verb = k + 1 if k + 1 < len(tree) and tree.upos(k + 1) != "ADV" else k + 2
+    goes_on = tree.low[k] == "and" and verb < len(tree) and tree.upos(verb) in VERBAL
+    return goes_on and not tree.low[verb].endswith("ing")
 
 
 def _complement(tree: Tree, one: Found) -> int | None:
@@ -225,7 +261,8 @@ def stripped(tree: Tree, run: Run) -> Run:
     """A clause without its mark, its leading conjunction and its outer punctuation; pairs stay whole."""
     first, end = run
     while first < end - 1 and (
-        tree.low[first] in MARKS or (tree.low[first] in ("and", "but") and tree.upos(first) == "CCONJ")
+        (tree.low[first] in MARKS and not _is_pointing(tree, first, end))
+        or (tree.low[first] in ("and", "but") and tree.upos(first) == "CCONJ")
     ):
         first += 1
     while end - 1 > first and tree.low[end - 1] in CLOSERS | {"and", "but", "while", "though"}:
@@ -234,6 +271,14 @@ def stripped(tree: Tree, run: Run) -> Run:
             break
         end -= 1
     return first, end
+
+
+def _is_pointing(tree: Tree, k: int, end: int) -> bool:
+    """Whether a "that" is no conjunction: ``that version``, ``that is a lie``."""
+    if tree.low[k] != "that" or k + 1 >= end:
+        return False
+    determines = tree.upos(k) == "DET" and tree.upos(k + 1) in ("NOUN", "ADJ") and tree.rels[k] == "det"
+    return determines or (tree.upos(k + 1) in ("AUX", "VERB") and tree.lemmas[k + 1] in ("be", "have", "do"))
 
 
 def _opened(tree: Tree, first: int, closer_at: int, closer: str) -> bool:
@@ -436,11 +481,16 @@ def _nominal(tree: Tree, one: Found) -> None:
 def _is_called(tree: Tree, one: Found) -> bool:
     """``called the report baseless``, ``describes him as an employee``: an object and what it is called."""
     words = lexicon()
-    if tree.lemmas[one.head] not in words.words("calling"):
+    finding = tree.lemmas[one.head] in words.words("judging")
+    if not finding and tree.lemmas[one.head] not in words.words("calling"):
         return False
     rest = range(one.cue[1], tree.sentence_of(one.head)[1])
-    named = any(tree.low[k] == "as" or tree.lemmas[k] in words.words("falsehood") for k in rest)
-    return named or any(k > one.head for k in tree.children(one.head, "xcomp"))
+    if tree.low[one.cue[1] : one.cue[1] + 1] == ["that"] and tree.upos(one.cue[1]) == "SCONJ":
+        return False
+    false = any(tree.lemmas[k] in words.words("falsehood") | words.words("denied_asset") for k in rest)
+    if finding or false:
+        return false and not tree.children(one.head, "ccomp")
+    return any(tree.low[k] == "as" for k in rest) or any(k > one.head for k in tree.children(one.head, "xcomp"))
 
 
 def _is_reference(tree: Tree, k: int, frame: str) -> bool:

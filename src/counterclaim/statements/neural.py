@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from counterclaim.records import Annotation, Attribution, Span, Stance
+from counterclaim.records import Annotation, Attribution, Span
 from counterclaim.statements.contents import stripped
 from counterclaim.statements.found import Found
-from counterclaim.statements.lexicon import Entry, Lexicon
-from counterclaim.statements.verbs import VERBAL, is_passive, match
+from counterclaim.statements.lexicon import Lexicon
+from counterclaim.statements.verbs import UNKNOWN, VERBAL, is_passive, match
 from counterclaim.tree import Run, Tree
 
 LEAST_CONTENT = 3  # words
@@ -73,12 +73,14 @@ def _new(tree: Tree, lexicon: Lexicon, cue: Run, sources: list[Run], contents: l
         (k for k in range(*cue) if tree.upos(k) in VERBAL and tree.rels[k] not in ("aux", "cop")), None
     )
     inside = [k for span in contents for k in range(*(tree.run_in(span.start, span.end) or (0, 0)))]
-    if head is None or len(inside) < LEAST_CONTENT or not any(tree.upos(k) in VERBAL for k in inside):
+    if head is None or len(inside) < LEAST_CONTENT:
         return None
     matched = match(tree, lexicon, head)
-    if matched is None or matched[0].frame in ("reply", "none"):
+    if matched is not None and matched[0].frame in ("reply", "none", "patient"):
         return None
-    entry = matched[0] if matched else Entry(("",), "verb", Stance.ASSERTS, "clause")
+    if matched is None and not any(tree.upos(k) in VERBAL for k in inside):
+        return None
+    entry = matched[0] if matched else UNKNOWN
     one = Found(head, cue, entry, sources=[_phrase(tree, run) for run in sources], contents=contents)
     one.complement, one.passive = tree.head_of((inside[0], inside[-1] + 1)), is_passive(tree, head)
     return one

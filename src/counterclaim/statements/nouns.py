@@ -17,6 +17,7 @@ TOPIC = frozenset(
     {"on", "about", "of", "regarding", "concerning", "for", "over", "to", "in", "against", "as"}
 )
 HEARSAY = "reports"
+OWNERS = ("its", "his", "her", "their")
 STAY = frozenset({"be", "remain", "seem", "appear", "stay", "sound", "become", "feel", "look", "keep"})
 
 
@@ -52,6 +53,9 @@ def _noun(tree: Tree, lexicon: Lexicon, k: int, entry: Entry, taken: set[int]) -
     one = Found(k, (k, k + 1), entry)
     clause = _clause(tree, k, entry)
     own = _issuer(tree, lexicon, k)
+    above = tree.head(k)
+    if above in taken and tree.rels[k] == "obj" and any(tree.low[run[0]] in OWNERS for run in own):
+        return None  # "retracted its report that": one act, not two
     if verb is not None:
         one.cue = (min(cue_run(tree, verb, verb)[0], _phrase_start(tree, k)), max(verb, k) + 1)
         one.passive = is_passive(tree, verb)
@@ -66,7 +70,7 @@ def _noun(tree: Tree, lexicon: Lexicon, k: int, entry: Entry, taken: set[int]) -
     elif not (none or entry.stance != Stance.ASSERTS):
         return None
     else:
-        _topic(tree, one, k, verb)
+        _topic(tree, lexicon, one, verb)
     if not one.sources:
         if clause is not None and verb is None and _is_object(tree, k):
             return None
@@ -129,6 +133,10 @@ def _issuer(tree: Tree, lexicon: Lexicon, k: int) -> list[Run]:
                     end - 1 if tree.low[end - 1] in ("'s", "’s", "´s", "'", "’") and end - 1 > first else end,
                 )
             ]
+    if k + 2 < len(tree) and tree.low[k + 1] in BY:
+        named = tree.phrase_after(k + 2)
+        if named is not None:
+            return [named]
     for m in tree.children(k, "nmod", "obl"):
         if tree.has(m, "case", *BY):
             return [tree.noun_phrase(m)]
@@ -142,10 +150,6 @@ def _issuer(tree: Tree, lexicon: Lexicon, k: int) -> list[Run]:
         owner = tree.phrase_before(k - 1)
         if owner is not None:
             return [owner]
-    if k + 2 < len(tree) and tree.low[k + 1] in BY:
-        named = tree.phrase_after(k + 2)
-        if named is not None:
-            return [named]
     for m in tree.children(k, "acl"):  # "claims made by the army"
         by = agent(tree, m)
         if by is not None:
@@ -205,7 +209,8 @@ def _take(tree: Tree, one: Found, clause: Run) -> None:
     one.complement, one.contents = predicate_of(tree, run), [tree.span(run)]
 
 
-def _topic(tree: Tree, one: Found, k: int, verb: int | None) -> None:
+def _topic(tree: Tree, lexicon: Lexicon, one: Found, verb: int | None) -> None:
+    k = one.head
     nodes = tree.children(k, "nmod", "acl", "advcl", "obl")
     nodes += tree.children(verb, "obl", "advcl") if verb is not None else []
     above = tree.head(k)
@@ -234,9 +239,21 @@ def _topic(tree: Tree, one: Found, k: int, verb: int | None) -> None:
                     and (more := tree.phrase_after(named[1] + 1))
                 ):
                     named = (named[0], more[1])
-                one.complement, one.contents = named[1] - 1, [tree.span(named)]
+                told = _told_by(tree, lexicon, named)
+                one.complement, one.contents = (predicate_of(tree, told), [tree.span(told)]) if told else (
+                    named[1] - 1,
+                    [tree.span(named)],
+                )
                 return
     one.contents = [tree.span(one.cue)]
+
+
+def _told_by(tree: Tree, lexicon: Lexicon, named: Run) -> Run | None:
+    """``on reports that he had been relieved``: the clause of a noun for something said."""
+    stop = tree.sentence_of(named[0])[1]
+    spoken_of = tree.lemmas[named[1] - 1] in lexicon.words("speech_noun") | {"question"}
+    opens = named[1] + 2 < stop and tree.low[named[1]] in ("that", "whether", "of")
+    return stripped(tree, (named[1], stop)) if spoken_of and opens and tree.low[named[1]] != "of" else None
 
 
 def _is_time(tree: Tree, m: int) -> bool:
@@ -352,7 +369,8 @@ def prepositions(tree: Tree, lexicon: Lexicon) -> list[Found]:
         for entry in lexicon.entries("preposition", tree.low[i]):
             end = i + len(entry.words)
             if tuple(tree.low[i:end]) == entry.words and end < tree.sentence_of(i)[1]:
-                one = _preposition(tree, lexicon, (i, end), entry)
+                relative = tree.low[end] in ("which", "whom")
+                one = (_according_to_which if relative else _preposition)(tree, lexicon, (i, end), entry)
                 if one is not None:
                     found.append(one)
                 break
@@ -376,6 +394,45 @@ def _preposition(tree: Tree, lexicon: Lexicon, cue: Run, entry: Entry) -> Found 
     parts = [part for part in around(tree, run, (cue[0], end)) if part[1] - part[0] > 1]
     one.complement, one.contents = host, [tree.span(part) for part in parts]
     return one if parts else None
+
+
+def _according_to_which(tree: Tree, lexicon: Lexicon, cue: Run, entry: Entry) -> Found | None:
+    """``a letter by the front, according to which``: the phrase before is the source, what follows is said."""
+    before = tree.phrase_before(cue[0] - 1 if tree.low[cue[0] - 1] == "," else cue[0])
+    stop = tree.sentence_of(cue[0])[1]
+    if before is None or cue[1] + 3 > stop:
+        return None
+    while (led := before[0] - 1) > tree.sentence_of(cue[0])[0] and tree.low[led] in BY:
+        longer = tree.phrase_before(led)
+        if longer is None:
+            break
+        before = (longer[0], before[1])
+    said = stripped(tree, (cue[1] + 1, stop))
+    one = Found(cue[0], (cue[0], cue[1] + 1), entry, sources=[before], contents=[tree.span(said)])
+    one.complement = predicate_of(tree, said)
+    return one
+
+
+def in_words_of(tree: Tree, lexicon: Lexicon) -> list[Found]:
+    """``in his words, the talks have failed``: the owner is the source, the rest of the sentence is said."""
+    found = []
+    entry = Entry(("in", "words"), "preposition", Stance.ASSERTS, "source")
+    for k in range(1, len(tree)):
+        if tree.low[k] not in lexicon.words("telling_noun") or tree.upos(k) not in ("NOUN", "PROPN"):
+            continue
+        first, stop = tree.sentence_of(k)
+        start = next((m for m in range(k - 1, max(first, k - 8) - 1, -1) if tree.low[m] == "in"), None)
+        if start is None or start + 1 >= k:
+            continue
+        owner = (start + 1, k - 1) if tree.low[k - 1] in ("'s", "’s", "´s", "'", "’", "own") else (start + 1, k)
+        possessive = tree.low[owner[0]] in ("his", "her", "its", "their") and owner[1] - owner[0] == 1
+        rest = (k + 1, stop) if start == first else (first, start)
+        said = stripped(tree, rest)
+        if (possessive or owner[1] < k) and said[1] - said[0] > 2:
+            one = Found(k, (start, k + 1), entry, sources=[owner], contents=[tree.span(said)])
+            one.complement = predicate_of(tree, said)
+            found.append(one)
+    return found
 
 
 def _following_nominal(tree: Tree, first: int, stop: int) -> int | None:

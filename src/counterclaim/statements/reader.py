@@ -11,6 +11,7 @@ from counterclaim.records import Annotation, Content, Cue, Document, Source, Spa
 from counterclaim.statements import chains, contents, neural, nouns, verbs
 from counterclaim.statements.citing import cited
 from counterclaim.statements.conflicts import with_contradictions
+from counterclaim.statements.coordination import parted
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon, lexicon
 from counterclaim.statements.marked import unmarked
@@ -50,7 +51,7 @@ def statements(document: Document, annotation: Annotation) -> tuple[Statement, .
 
 def find(tree: Tree, words: Lexicon, spoken: list[Quote], annotation: Annotation) -> list[Found]:
     """All attributions with cue, source phrases and content, not yet folded."""
-    found = nouns.prepositions(tree, words)
+    found = nouns.prepositions(tree, words) + nouns.in_words_of(tree, words)
     verbal = verbs.verbs(tree, words, spoken)
     for one in verbal:
         contents.attach(tree, one, spoken)
@@ -60,8 +61,9 @@ def find(tree: Tree, words: Lexicon, spoken: list[Quote], annotation: Annotation
     found += nouns.nouns(tree, words, taken)
     found += nouns.adjectives(tree, words, taken)
     found = neural.merge(tree, words, annotation, found)
-    cited(tree, words, found)
+    found = cited(tree, words, found)
     found = [one for one in found if one.contents]
+    parted(tree, words, annotation=annotation, found=found)
     covered = {
         k
         for one in found
@@ -93,9 +95,13 @@ def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found)
         and not (one.contents and (one.quoted or tree.rels[one.complement] == "ccomp"))
     ):
         return False
-    if one.entry.words[0] in ("reach", "contact"):
-        one.sources = [tree.noun_phrase(k) for k in tree.children(one.head, "nsubj") if one.passive]
-        one.absent = False
+    if frame == "patient":
+        if not one.passive or not withheld:
+            return False
+        patient = verbs.passive_subject(tree, one.head)
+        one.sources, one.absent = ([patient] if patient is not None else []), False
+    if one.entry.stance == Stance.URGES and _is_anonymity(tree, words, one):
+        return False
     if not one.contents and (withheld or frame == "none"):
         one.contents = [tree.span(_unanswered(tree, one))]
     if not one.contents:
@@ -107,6 +113,13 @@ def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found)
         return frame != "infinitive" or not one.sources or _is_agent(tree, words, one)
     inside = quote_at(spoken, tree.tokens[one.head].start) is not None
     return not inside and (one.quoted or (withheld and frame != "infinitive"))
+
+
+def _is_anonymity(tree: Tree, words: Lexicon, one: Found) -> bool:
+    """``asked not to be named``: how somebody spoke, no demand."""
+    run = tree.run_in(one.contents[0].start, one.contents[-1].end) if one.contents else None
+    near = range(one.cue[1], min(one.cue[1] + 5, len(tree))) if run is None else range(run[0], min(run[0] + 4, run[1]))
+    return any(tree.low[k] in words.words("anonymity") for k in near)
 
 
 def _unanswered(tree: Tree, one: Found) -> Run:

@@ -89,7 +89,8 @@ def is_withheld(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
         and is_negated(tree, above)
     ):
         return True
-    return any(tree.low[run[0]] in NOBODY for run in one.sources)
+    said_of = [run for span in one.contents[:1] if one.passive and (run := tree.run_in(span.start, span.end))]
+    return any(tree.low[run[0]] in NOBODY for run in (*one.sources, *said_of))
 
 
 def governed(tree: Tree, lexicon: Lexicon, one: Found, name: str) -> bool:
@@ -143,7 +144,9 @@ def withheld(tree: Tree, lexicon: Lexicon, one: Found, stance: Stance) -> Stance
             else Stance.SILENT
         )
     if stance == Stance.ADMITS:
-        accepting = tree.lemmas[one.head] in ("accept", "recognise", "recognize", "take")
+        accepting = tree.lemmas[one.head] in lexicon.words("accepting") and not any(
+            tree.lemmas[k] == "have" for k in before
+        )
         return Stance.DENIES if refused or accepting else Stance.SILENT
     if stance in (Stance.INTENDS, Stance.THREATENS):
         said = one.complement >= 0 and any(lexicon.entries("verb", tree.lemmas[one.complement]))

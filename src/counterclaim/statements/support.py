@@ -10,7 +10,7 @@ from counterclaim.records import Annotation, Stance
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.speakers import Speakers
+from counterclaim.statements.speakers import BEINGS, Speakers
 from counterclaim.statements.stance import stance_of
 from counterclaim.statements.verbs import VERBAL
 from counterclaim.tree import Tree
@@ -48,6 +48,8 @@ def _stands(tree: Tree, lexicon: Lexicon, speakers: Speakers, one: Found) -> boo
     """Whether syntax alone makes an attribution plain."""
     if len(one.entry.words) == 1 and tree.lemmas[one.head] in lexicon.words("common_verb"):
         return False
+    if one.entry.pos == "colon":
+        return any(speakers.kinds.get(tree.head_of(run), "") in BEINGS for run in one.sources)
     stance = stance_of(tree, lexicon, one)
     heard = any(speakers.can(run) and not speakers.is_nobody(run) for run in one.sources)
     if one.sources and not heard:

@@ -215,6 +215,9 @@ def subject(tree: Tree, i: int, *, passive: bool = False, depth: int = 0) -> lis
     if passive:
         by = agent(tree, i)
         return [tree.noun_phrase(by)] if by is not None else []
+    inverted = _inverted(tree, i)
+    if inverted is not None:
+        return [inverted]
     own = [k for k in tree.children(i, *SUBJECTS) if tree.low[k] not in ("there", "which", "who", "that")]
     own = [k for k in own if tree.upos(k) in NOMINAL and not _is_prepositional(tree, k)]
     if own:
@@ -240,6 +243,26 @@ def subject(tree: Tree, i: int, *, passive: bool = False, depth: int = 0) -> lis
     return []
 
 
+def _inverted(tree: Tree, i: int) -> Run | None:
+    """``..., said the owner``: the phrase after a verb that follows what is said, whatever the tree says."""
+    start, stop = tree.sentence_of(i)
+    if i + 1 >= stop or i == start or tree.upos(i) != "VERB" or tree.low[i].endswith("ing"):
+        return None
+    before = i - 1
+    if tree.low[before] not in (",", *QUOTE_MARKS, "’", "'") or i - start < 4:
+        return None
+    after = tree.phrase_after(i + 1)
+    if after is None or tree.upos(after[0]) == "NUM" or (after[1] < stop and tree.upos(after[1]) in (*VERBAL, "SCONJ")):
+        return None
+    follows = [k for k in tree.children(i, *SUBJECTS) if k > i]
+    quoted = tree.low[before] in QUOTE_MARKS
+    if not follows and not quoted and tree.children(i, "obj", "ccomp", "xcomp"):
+        return None
+    head = tree.head_of(after)
+    full = tree.noun_phrase(head)
+    return (after[0], max(after[1], full[1])) if full[0] <= after[1] else after
+
+
 def _is_prepositional(tree: Tree, k: int) -> bool:
     """Whether a preposition leads a phrase that the parser calls a subject."""
     first = tree.noun_phrase(k)[0]
@@ -254,7 +277,20 @@ def _full_subject(tree: Tree, k: int, verb: int) -> Run:
     run = tree.noun_phrase(k)
     if tree.upos(k) == "PRON":
         return run
-    return tree.widened(run, cue_run(tree, verb, verb)[0]) if k < verb else tree.widened(run, run[1])
+    if k > verb:
+        return tree.widened(run, run[1])
+    edge = cue_run(tree, verb, verb)[0]
+    run = tree.widened(run, edge)
+    return _with_name(tree, run, edge)
+
+
+def _with_name(tree: Tree, run: Run, edge: int) -> Run:
+    """A subject with the name between commas that ends just before its verb: ``its chairperson, Nomsa Cele, said``."""
+    if tree.low[run[1] : run[1] + 1] != [","] or tree.low[edge - 1] != "," or not 1 <= edge - run[1] - 2 <= 5:
+        return run
+    inside = range(run[1] + 1, edge - 1)
+    named = all(tree.upos(k) in ("PROPN", "NOUN", "ADJ", "DET", "X") for k in inside)
+    return (run[0], edge - 1) if named and any(tree.upos(k) == "PROPN" for k in inside) else run
 
 
 def _adjacent(tree: Tree, i: int) -> Run | None:
@@ -262,10 +298,9 @@ def _adjacent(tree: Tree, i: int) -> Run | None:
     first = cue_run(tree, i, i)[0]
     if (tree.low[i].endswith("ing") and first == i) or tree.low[first] == "to":
         return None
-    before = tree.phrase_before(first)
-    if before is None:
-        return None
-    return before
+    if tree.low[first - 1] in ("there", "here", "today", "yesterday") and first - 1 > tree.sentence_of(i)[0]:
+        first -= 1  # "a captain there told"
+    return tree.phrase_before(first)
 
 
 def _agentive(tree: Tree, i: int) -> bool:

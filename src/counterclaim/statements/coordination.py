@@ -1,0 +1,70 @@
+"""Coordination: ``confirmed the arrests but would not say how many``: takes attributions, parts those of one subject.
+
+A parser easily hangs the second of two cues into what the first one says. Where nothing in between does it, the
+second cue belongs to who makes the first, and the first content ends before it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from counterclaim.records import Annotation, Span
+from counterclaim.statements.found import Found
+from counterclaim.statements.lexicon import Lexicon
+from counterclaim.statements.stance import SETTLED, stance_of
+from counterclaim.statements.verbs import VERBAL
+from counterclaim.tree import SUBJECTS, Tree
+
+LINKS = ("and", "but", "while", "then", "yet")
+
+
+def parted(tree: Tree, lexicon: Lexicon, *, annotation: Annotation, found: list[Found]) -> None:
+    """End contents before cues that are coordinated with their own, and give those cues their subject."""
+    for one in found:
+        if one.entry.pos != "verb" or one.quoted or not one.sources:
+            continue
+        for other in found:
+            link = _link(tree, one, other)
+            if link is None or not _is_same_subject(tree, lexicon, annotation=annotation, one=one, other=other):
+                continue
+            _end_before(tree, one, link)
+            other.sources, other.absent, other.outlet = list(one.sources), False, False
+            other.via = [*other.via, *[run for run in one.via if run not in other.via]]
+            break
+
+
+def _link(tree: Tree, one: Found, other: Found) -> int | None:
+    """The conjunction by which another verbal cue, without a subject of its own, hangs in a content."""
+    if other is one or other.entry.pos != "verb" or not one.covers(tree.tokens[other.head].start):
+        return None
+    if any(k < other.head for k in tree.children(other.head, *SUBJECTS)):
+        return None
+    link = other.cue[0] - 1
+    while link > one.cue[1] and tree.upos(link) == "ADV":
+        link -= 1
+    if tree.low[link] not in LINKS or tree.upos(link) not in ("CCONJ", "SCONJ") or link <= one.cue[1]:
+        return None
+    return link
+
+
+def _is_same_subject(tree: Tree, lexicon: Lexicon, *, annotation: Annotation, one: Found, other: Found) -> bool:
+    """Whether both cues have one subject: the reader says so, or what is between makes nothing else likely."""
+    span = tree.span(other.cue)
+    for attribution in annotation.attributions:
+        if any(cue.start < span.end and span.start < cue.end for cue in attribution.cues) and attribution.sources:
+            own = [tree.span(run) for run in one.sources]
+            return any(s.start < o.end and o.start < s.end for s in attribution.sources for o in own)
+    inside = tree.run_in(one.contents[0].start, tree.tokens[other.cue[0]].start)
+    if inside is None or not any(tree.upos(k) in VERBAL for k in range(*inside)):
+        return True  # a noun phrase cannot be what says it
+    return tree.low[other.cue[0] - 1] in ("but", "yet") and stance_of(tree, lexicon, other) not in SETTLED
+
+
+def _end_before(tree: Tree, one: Found, link: int) -> None:
+    edge = link
+    while edge - 1 > one.cue[1] and tree.upos(edge - 1) == "PUNCT":
+        edge -= 1
+    end = tree.tokens[edge - 1].end
+    one.contents = [replace(span, end=min(span.end, end)) for span in one.contents if span.start < end]
+    if not one.contents:
+        one.contents = [Span(tree.tokens[one.cue[1]].start, end)]
