@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 from counterclaim.events import types
 from counterclaim.events.facets import FacetReader, Facets
 from counterclaim.events.participants import Cast
+from counterclaim.events.parties import Parties
 from counterclaim.events.plover import VERBAL, EventLexicon
-from counterclaim.events.roles import Sides, pick, sides
+from counterclaim.events.roles import Sides, sides
 from counterclaim.events.setting import LOCATIVE, Setting, alike, attached, best_time
 from counterclaim.events.triggers import Found, find, lemma_of, shown
 from counterclaim.events.truth import Truth
-from counterclaim.events.types import Beside
 from counterclaim.records import (
     Annotation,
     Control,
@@ -74,6 +74,7 @@ class Assembly:
         self._found = find(tree, lexicon, annotation)
         self._by_token = {one.token: one for one in self._found}
         self._by_top = {one.top: one for one in self._found}
+        self._parties = Parties(tree, cast, lexicon, self._by_token)
         self._told, self._cues = self._painted()
 
     def events(self) -> dict[int, list[EventMention]]:
@@ -109,6 +110,8 @@ class Assembly:
         return told, cues
 
     def _draft(self, one: Found) -> Draft | None:
+        if one.entry.noun and one.support is None and not self._parties.is_event(one.token):
+            return None
         at = self._told.get(one.token) or self._told.get(one.top)
         cue = self._cues.get(one.token, self._cues.get(one.top))
         if at is None and cue is not None:
@@ -159,6 +162,8 @@ class Assembly:
         above = by_token.get(head)
         if above is None or not self._is_deed(above) or tree.children(one.token, "nsubj"):
             return None
+        if any(tree.low[k] == "or" for k in tree.children(one.token, "cc")):
+            return None
         if rel == "advcl" and tree.low[one.token].endswith("ing"):
             return above
         return (
@@ -176,7 +181,10 @@ class Assembly:
     def _event(self, draft: Draft, last: EventMention | None) -> EventMention | None:
         one, tree = draft.found, self._tree
         statement = self._statements[draft.statement]
-        actors, recipients, beside = self._parties(draft)
+        one, actors, recipients, beside = self._parties.of(one, draft.sides)
+        if draft.cue is not None:
+            speakers = self._speakers(draft.cue)
+            actors = speakers if len(speakers) >= len(actors) else actors
         if not types.fits(one, beside, self._lexicon):
             return None
         warns = draft.cue is not None and one.entry.words[0] in self._lexicon.words["warning"]
@@ -196,6 +204,7 @@ class Assembly:
             factuality=factuality,
             stance=self._cued_stance(draft),
             below=below,
+            lexicon=self._lexicon,
         )
         if kind is None and facets.control is None and one.entry.frame.name in ("hold", "oppose"):
             return None
@@ -234,49 +243,6 @@ class Assembly:
     def _cued_stance(self, draft: Draft) -> Stance | None:
         return self._statements[draft.cue].stance if draft.cue is not None else None
 
-    def _parties(self, draft: Draft) -> tuple[list[Participant], list[Participant], Beside]:
-        one, cast, found = draft.found, self._cast, draft.sides
-        frame = one.entry.frame
-        acting = pick(found, frame.actor)
-        if one.entry.noun or frame.name == "suffer":
-            acting = list(dict.fromkeys([*found.get("subj", []), *acting])) if one.entry.noun else acting
-        suffering = [*pick(found, frame.recipient), *found.get("suffers", [])]
-        if frame.name == "fate" and found.get("of"):
-            acting += found.get("poss", [])
-            suffering = [k for k in suffering if k not in found.get("poss", [])]
-        if frame.name == "fate" and not found.get("of"):
-            turned = [k for k in found.get("adj", []) if self._is_victim(k)]
-            acting = [k for k in acting if k not in turned]
-            suffering += turned
-        acting = [k for k in acting if self._acts(k, found)]
-        events = [k for k in suffering if k in self._by_token and self._by_token[k] is not one]
-        kinds = [cast.kind(k) for k in suffering if k not in events]
-        suffering = [k for k in suffering if k not in acting and k not in events and self._suffers(k, one)]
-        actors = cast.participants(acting, before=one.token)
-        if draft.cue is not None:
-            actors = self._speakers(draft.cue) or actors
-        recipients = cast.participants(suffering, before=one.token)
-        if not recipients and one.entry.type in ("ACCUSE", "SUPPORT", "REJECT") and events:
-            recipients = self._answerable(events)
-        recipients = [one for one in recipients if not any(_same(one, other) for other in actors)]
-        ids = cast.actors
-        beside = Beside(
-            tuple(ids[p.actor] for p in actors if p.actor in ids),
-            tuple(ids[p.actor] for p in recipients if p.actor in ids),
-            next((cast.kind(k) for k in found.get("subj", ())), None),
-            next(iter(kinds), None),
-        )
-        return actors, recipients, beside
-
-    def _answerable(self, events: Sequence[int]) -> list[Participant]:
-        """Who did what is condemned or praised."""
-        out: list[Participant] = []
-        for k in events:
-            other = self._by_token[k]
-            heads = [m for m in pick(sides(self._tree, other), other.entry.frame.actor) if self._acts(m, {})]
-            out += self._cast.participants(heads, before=k)
-        return out
-
     def _speakers(self, cue: int) -> list[Participant]:
         """The sources of a statement, as those who do what its cue says; the outlet is none."""
         named = [source for source in self._statements[cue].sources if source.end > source.start]
@@ -285,39 +251,6 @@ class Assembly:
             for one in named
             if not one.unnamed
         ]
-
-    def _is_victim(self, k: int) -> bool:
-        """ "journalist killings", "hostage release": a class of people before the noun, not who did it."""
-        actor_id = self._cast.actor(self._tree.words((k, k + 1)), k)
-        actor = self._cast.actors.get(actor_id or "")
-        return (
-            actor is not None
-            and actor.kind in ("CVL", "JRN", "EDU", "MED", "SOC", "LAB", "REF")
-            and actor.country is None
-        )
-
-    def _acts(self, k: int, found: Sides) -> bool:
-        tree, cast = self._tree, self._cast
-        if k in self._by_token and self._by_token[k].entry.noun:
-            return False
-        kind = cast.kind(k)
-        if k in found.get("adj", ()) or tree.upos(k) == "ADJ":
-            return cast.names_party(k)
-        if kind in ("party", "country"):
-            return True
-        if kind == "place":
-            return k in found.get("subj", ()) and tree.upos(k) == "PROPN"
-        if kind in ("thing", "site"):
-            return cast.names_party(k)
-        return False
-
-    def _suffers(self, k: int, one: Found) -> bool:
-        kind = self._cast.kind(k)
-        if kind in ("party", "country"):
-            return True
-        if kind in ("thing", "site"):
-            return one.entry.type == "ASSAULT" and one.entry.frame.name not in ("take", "enter")
-        return False
 
     def _below(self, one: Found) -> list[Found]:
         """The events in what a verbal event is about, the topmost first."""
@@ -460,7 +393,3 @@ class Assembly:
             if node < 0:
                 return False
         return False
-
-
-def _same(one: Participant, other: Participant) -> bool:
-    return one.start == other.start and one.end == other.end and one.name == other.name

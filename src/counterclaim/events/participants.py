@@ -10,6 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Final
 
+from counterclaim.events.actor_reading import SINGLE
 from counterclaim.events.actors import ActorContext, resolve_actor
 from counterclaim.events.plover import EventLexicon
 from counterclaim.events.roles import members
@@ -130,6 +131,8 @@ class Cast:
             return "party" if not low[:1].isdigit() or ace == "PER" or mention == "person" else "other"
         if label is None and tree.upos(k) == "PROPN":
             return "party"
+        if mention in ("abstract", "event"):
+            return "abstract"
         return "thing" if mention == "object" else "place" if mention == "place" else "other"
 
     def participants(self, heads: Iterable[int], *, before: int) -> list[Participant]:
@@ -186,6 +189,15 @@ class Cast:
         self.actors.setdefault(found.id, found)
         return found.id
 
+    def is_class_word(self, k: int) -> bool:
+        """Whether a noun by itself names a class of actors: "patrol", "opposition"."""
+        return resolve_actor(self.tree.low[k], on=self._on).kind != "UNK"
+
+    def speaks(self, k: int) -> bool:
+        """Whether a place stands for a government: "Athens"."""
+        found = resolve_actor(self.tree.words(self.phrase(k)), context=self._context, on=self._on)
+        return found.kind == "GOV" and found.affiliation is not None
+
     def names_party(self, k: int) -> bool:
         """Whether the words of a modifier or a thing name a party: "Turkish" strike, "government" jets."""
         tree = self.tree
@@ -240,9 +252,14 @@ class Cast:
     def _agrees(self, h: int, low: str) -> bool:
         tree = self.tree
         label, ace = self._names.get(h), self._ace.get(h)
-        person = label == "Person" or (ace == "PER" and self._is_singular(h))
+        person = label == "Person" or (tree.lemmas[h] in SINGLE and self._is_singular(h))
         if low in _SINGULAR:
-            return (person or ace == "PER") and self._is_singular(h) and not tree.children(h, "conj")
+            return (
+                (person or ace == "PER")
+                and label not in ("Organisation", "Location")
+                and self._is_singular(h)
+                and not tree.children(h, "conj")
+            )
         if low in _THING:
             return not person and not tree.children(h, "conj")
         if low in _PLURAL:

@@ -33,13 +33,19 @@ class Frame(NamedTuple):
 
 
 class Entry(NamedTuple):
-    """A word of an event. ``words`` are lemmas, a verb's head first, a noun's last; ``type`` None: none of PLOVER's."""
+    """A word of an event.
+
+    ``words`` are lemmas, a verb's head first, a noun's last; ``type`` None is none of PLOVER's. ``when`` are
+    the kinds of object (party, country, place, site, thing, other) with which a verb has this sense, and
+    "armed" or "civil" for who does it; empty for any.
+    """
 
     words: tuple[str, ...]
     type: str | None
     mode: str | None
     frame: Frame
     noun: bool
+    when: frozenset[str] = frozenset()
 
 
 class Support(NamedTuple):
@@ -65,10 +71,17 @@ class EventLexicon:
             for row in _rows(name):
                 words = tuple(row["words"].split())
                 frame = frames[row["frame"], pos]
-                entry = Entry(words, row["type"] or None, row["mode"] or None, frame, pos == "noun")
+                entry = Entry(
+                    words,
+                    row["type"] or None,
+                    row["mode"] or None,
+                    frame,
+                    pos == "noun",
+                    frozenset((row.get("when") or "").split()),
+                )
                 table.setdefault(words[0] if pos == "verb" else _head(words), []).append(entry)
         for entries in (*self.verbs.values(), *self.nouns.values()):
-            entries.sort(key=lambda entry: -len(entry.words))
+            entries.sort(key=lambda entry: (-len(entry.words), not entry.when))
         self.frames = frames
         self.support: dict[str, list[Support]] = {}
         for row in _rows("support.csv"):

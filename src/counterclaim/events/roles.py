@@ -13,6 +13,9 @@ from counterclaim.tree import Tree
 RELATIVE = frozenset({"who", "which", "that", "whom", "whose", "whoever"})
 _NOMINAL = frozenset({"NOUN", "PROPN", "PRON", "NUM", "X", "SYM"})
 _SUBJECT_CONTROL = frozenset({"promise", "threaten", "vow", "pledge", "swear", "agree", "refuse", "offer"})
+_OBJECT_CONTROL = frozenset(
+    {"force", "compel", "order", "urge", "ask", "tell", "allow", "enable", "help", "cause"}
+)
 _DEEP = 6  # clauses climbed for an unsaid subject
 
 Sides = dict[str, list[int]]
@@ -21,7 +24,10 @@ Sides = dict[str, list[int]]
 def sides(tree: Tree, one: Found) -> Sides:
     """Heads by slot: "subj", "obj", "iobj", prepositions, "poss" and "adj"."""
     if not one.entry.noun:
-        return _expanded(tree, verb_sides(tree, one.token))
+        own = verb_sides(tree, one.token)
+        return _expanded(
+            tree, {slot: [k for k in heads if k not in one.words] for slot, heads in own.items()}
+        )
     found = noun_sides(tree, one.token)
     if one.support is not None and one.lent is not None:
         lent = verb_sides(tree, one.support)
@@ -81,7 +87,10 @@ def verb_sides(tree: Tree, v: int) -> Sides:
         if rel in ("nsubj", "csubj"):
             _add(found, "obj" if full.endswith(":pass") or (passive and rel == "nsubj") else "subj", k)
         elif rel == "obj":
-            _add(found, "obj", k)
+            for slot in _cases(tree, k) or ["obj"]:
+                _add(found, slot, k)
+        elif rel == "conj" and tree.upos(k) in _NOMINAL and not tree.children(k, "nsubj", "cop"):
+            _join(tree, found, k)  # the second half of a coordination that the parser hung on the verb
         elif rel == "iobj":
             _add(found, "iobj", k)
         elif rel in ("obl", "nmod"):
@@ -136,6 +145,9 @@ def subject_of(tree: Tree, v: int, depth: int = 0) -> list[int]:
         if addressed and tree.lemmas[head] in ("call", "appeal", "wait"):
             return addressed
         return subject_of(tree, head, depth + 1)
+    marks = {tree.low[m] for m in tree.children(v, "mark", "case")}
+    if rel == "advcl" and ("from" in marks or ("to" in marks and tree.lemmas[head] in _OBJECT_CONTROL)):
+        return tree.children(head, "obj") or subject_of(tree, head, depth + 1)
     if rel in ("conj", "advcl", "parataxis", "ccomp") and tree.upos(head) in ("VERB", "ADJ", "AUX", "NOUN"):
         if rel in ("ccomp", "parataxis") and tree.low[v].endswith("ed"):
             return []
@@ -180,6 +192,8 @@ def noun_sides(tree: Tree, n: int) -> Sides:
             slots = _cases(tree, k)
             for slot in slots:
                 _add(found, slot, k)
+            for m in _nested_agents(tree, k):
+                _add(found, "by", m)
             if not slots and k < n:
                 _add(found, "adj", k)
         elif rel in ("amod", "compound", "flat") and k < n:
@@ -196,8 +210,26 @@ def noun_sides(tree: Tree, n: int) -> Sides:
 
 
 def _cases(tree: Tree, k: int) -> list[str]:
-    """The prepositions of a phrase; the parts of a longer one ("in front of") count by their first."""
-    return [tree.low[c] for c in tree.children(k, "case") if tree.low[c] not in ("'s", "’s", "'", "’")]
+    """The prepositions of a phrase; a second half of a coordination has those of the first."""
+    own = [tree.low[c] for c in tree.children(k, "case") if tree.low[c] not in ("'s", "’s", "'", "’")]
+    if own or not tree.children(k, "cc") or tree.head(k) < 0:
+        return own
+    before = [m for m in tree.kids[tree.head(k)] if m < k and tree.rels[m] == tree.rels[k]]
+    return _cases(tree, before[-1]) if before else []
+
+
+def _join(tree: Tree, found: Sides, k: int) -> None:
+    """Puts a head beside the last one before it, of whatever slot."""
+    last = [(m, slot) for slot, heads in found.items() for m in heads if m < k]
+    if last and tree.children(k, "cc"):
+        _add(found, max(last)[1], k)
+
+
+def _nested_agents(tree: Tree, k: int) -> list[int]:
+    """By-phrases that the parser hung on another complement: "the arrest of the mayor by police"."""
+    return [
+        m for n in tree.children(k, "nmod") for m in (n, *_nested_agents(tree, n)) if "by" in _cases(tree, m)
+    ]
 
 
 def _add(found: Sides, slot: str, k: int) -> None:
@@ -208,7 +240,7 @@ def _add(found: Sides, slot: str, k: int) -> None:
 
 def _expanded(tree: Tree, found: Sides) -> Sides:
     """With the other members of coordinations."""
-    return {slot: [m for k in heads for m in members(tree, k)] for slot, heads in found.items()}
+    return {slot: [m for k in heads for m in members(tree, k)] for slot, heads in found.items() if heads}
 
 
 def members(tree: Tree, k: int) -> list[int]:

@@ -28,6 +28,7 @@ class Found:
     lent: Support | None = None
     span: EventSpan | None = None
     words: tuple[int, ...] = field(default=())  # all tokens of an idiom, head included
+    senses: tuple[Entry, ...] = ()  # other entries of the same words, which hold beside other objects
 
     @property
     def top(self) -> int:
@@ -45,9 +46,10 @@ def find(tree: Tree, lexicon: EventLexicon, annotation: Annotation) -> list[Foun
         one = one or _unlisted(tree, lexicon, i, spans.get(i))
         if one is not None:
             found[i] = one
-    lenders = {one.support for one in found.values() if one.support is not None}
     idioms = {k for one in found.values() if not one.entry.noun for k in one.words if k != one.token}
-    return [one for i, one in sorted(found.items()) if i not in lenders and i not in idioms]
+    kept = {i: one for i, one in found.items() if i not in idioms}
+    lenders = {one.support for one in kept.values() if one.support is not None}
+    return [one for i, one in sorted(kept.items()) if i not in lenders]
 
 
 def shown(tree: Tree, one: Found) -> Run:
@@ -76,14 +78,25 @@ def _verb(tree: Tree, lexicon: EventLexicon, i: int, span: EventSpan | None) -> 
     ):
         return None
     lemma = lemma_of(tree, lexicon, i)
+    hyphened = _hyphened(tree, i)
+    if hyphened and f"{hyphened}-{lemma}" in lexicon.verbs:
+        lemma = f"{hyphened}-{lemma}"
     for entry in lexicon.verbs.get(lemma, ()):
         words = _company(tree, i, entry.words[1:])
         if words is None:
             continue
         if rel == "amod" and (entry.type not in ("ASSAULT", "COERCE", "SANCTION") and entry.type is not None):
             return None
-        return Found(i, entry, span=span, words=(i, *words))
+        senses = tuple(e for e in lexicon.verbs[lemma] if e.words == entry.words)
+        return Found(i, senses[-1], span=span, words=(i, *words), senses=senses[:-1])
     return None
+
+
+def _hyphened(tree: Tree, i: int) -> str:
+    """The word that a hyphen joins to the one at hand: "test" of "test-fired"; "" for none."""
+    if i < 2 or tree.low[i - 1] != "-" or tree.tokens[i - 2].end != tree.tokens[i].start - 1:
+        return ""
+    return tree.low[i - 2]
 
 
 def _company(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
@@ -118,7 +131,7 @@ def _joins(tree: Tree, i: int, k: int) -> bool:
 def _noun(
     tree: Tree, lexicon: EventLexicon, i: int, span: EventSpan | None, names: frozenset[int]
 ) -> Found | None:
-    if tree.upos(i) not in _NOMINAL or i in names:
+    if i in names or not (tree.upos(i) in _NOMINAL or _is_nominal(tree, i)):
         return None
     entry, words = _nominal_entry(tree, lexicon, i)
     if entry is None or _is_modifier(tree, lexicon, i):
@@ -127,8 +140,20 @@ def _noun(
     return Found(i, entry, support, lent, span, words)
 
 
+def _is_nominal(tree: Tree, i: int) -> bool:
+    """Whether a word that the reader calls an adjective stands as a noun: "an offensive"."""
+    after = tree.upos(i + 1) if i + 1 < len(tree) else "PUNCT"
+    before = tree.upos(i - 1) if i else "PUNCT"
+    return tree.upos(i) == "ADJ" and before in ("DET", "ADJ") and after not in ("NOUN", "PROPN", "ADJ")
+
+
 def _nominal_entry(tree: Tree, lexicon: EventLexicon, i: int) -> tuple[Entry | None, tuple[int, ...]]:
     low, lemma = tree.low[i], tree.lemmas[i]
+    hyphened = _hyphened(tree, i)
+    for joined in (f"{hyphened}-{lemma}", f"{hyphened}{lemma}") if hyphened else ():
+        for entry in lexicon.nouns.get(joined, ()):
+            if len(entry.words) == 1:
+                return entry, (i - 2, i)
     for entry in lexicon.nouns.get(lemma, []) or lexicon.nouns.get(low, []):
         words = _phrase(tree, i, entry.words)
         if words is not None:
@@ -197,7 +222,7 @@ def _governors(tree: Tree, i: int) -> Iterator[tuple[int, str]]:
     """The verbs that a noun depends on, or that depend on it, with its slot beside each."""
     head, rel = tree.head(i), tree.rels[i]
     if head >= 0 and tree.upos(head) in ("VERB", "AUX", "ADJ"):
-        if rel == "obj" or tree.deprel(i) == "nsubj:pass":
+        if rel in ("obj", "advmod", "dep") or tree.deprel(i) == "nsubj:pass":
             yield head, "obj"
         elif rel == "nsubj":
             yield head, "subj"
@@ -217,7 +242,11 @@ def _governors(tree: Tree, i: int) -> Iterator[tuple[int, str]]:
 
 
 def _unlisted(tree: Tree, lexicon: EventLexicon, i: int, span: EventSpan | None) -> Found | None:
-    """A word that the reader takes for a trigger and that no table has."""
+    """A word that no table has: one that the reader takes for a trigger, or what somebody does with a weapon."""
+    if span is None and _is_armed(tree, lexicon, i):
+        return Found(
+            i, Entry((tree.lemmas[i],), "ASSAULT", None, lexicon.frames["strike", "verb"], False), words=(i,)
+        )
     if span is None or tree.upos(i) not in ("VERB", "NOUN") or tree.rels[i] in ("amod", "compound"):
         return None
     layers = [layer for layer in (span.ace, span.kairos) if layer is not None and layer in lexicon.layers]
@@ -232,6 +261,23 @@ def _unlisted(tree: Tree, lexicon: EventLexicon, i: int, span: EventSpan | None)
     entry = Entry((tree.lemmas[i],), kind or None, None, frame, noun)
     support, lent = lender(tree, lexicon, i) if noun else (None, None)
     return Found(i, entry, support, lent, span, (i,))
+
+
+def _is_armed(tree: Tree, lexicon: EventLexicon, i: int) -> bool:
+    """ "peppered the compound with mortar rounds": an object, and a weapon by which it is done."""
+    if tree.upos(i) != "VERB" or not (tree.children(i, "obj") or tree.children(i, "nsubj")):
+        return False
+    tools = [
+        k
+        for k in tree.children(i, "obl")
+        if any(tree.low[c] in ("with", "using") for c in tree.children(k, "case"))
+    ]
+    tools += [k for v in tree.children(i, "advcl") if tree.low[v] == "using" for k in tree.children(v, "obj")]
+    words = [tree.lemmas[m] for k in tools for m in (k, *tree.children(k, "compound", "amod"))]
+    return (
+        any(word in lexicon.modes for word in words)
+        and lemma_of(tree, lexicon, i) not in lexicon.words["handling"]
+    )
 
 
 def _spans_by_head(tree: Tree, annotation: Annotation) -> dict[int, EventSpan]:

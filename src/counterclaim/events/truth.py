@@ -48,7 +48,7 @@ class Truth:
     def _category(self, one: Found, scope: Run, stance: Stance) -> Factuality | None:
         own = self._of_noun(one) if one.entry.noun else None
         chain = self._chain(one, scope)
-        negated = sum(self._negated(k) for k in chain[:1]) + (own is Factuality.NEGATED)
+        negated = 1 if own is Factuality.NEGATED or self._negated(chain[0]) else 0
         if one.lent is not None and one.lent.effect == "negated":
             negated += 1
         found: Factuality | None = own if own is not Factuality.NEGATED else None
@@ -148,6 +148,8 @@ class Truth:
             return Factuality.HYPOTHETICAL
         marks = [m for m in tree.children(k, "mark") if tree.low[m] == "to"]
         head = tree.head(k)
+        if head >= 0 and tree.lemmas[head] in words["implicative"]:
+            return None
         if marks and (tree.rels[k] == "advcl" or (tree.rels[k] == "root")):
             return Factuality.PLANNED
         if (
@@ -174,7 +176,7 @@ class Truth:
         lemma = lemma_of(tree, self._lexicon, above)
         if lemma in words["negative"]:
             return "negative"
-        if lemma in words["aspect"] or lemma in words["continuing"]:
+        if lemma in words["aspect"] or lemma in words["continuing"] or lemma in words["implicative"]:
             return Factuality.HYPOTHETICAL if lemma in ("try", "attempt") else None
         if lemma in words["intent"]:
             return Factuality.PLANNED

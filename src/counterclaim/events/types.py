@@ -7,7 +7,7 @@ the PLOVER manual has it.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from counterclaim.events.plover import EventLexicon
 from counterclaim.events.triggers import Found
@@ -24,7 +24,7 @@ _PROMISED = {
     "AID": "AGREE",
     "RETREAT": "CONCEDE",
 }
-_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION", "MOBILIZE"})
+_FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _ASKED = {
     "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AGREE": "meet", "AID": "assist",
     "COOPERATE": "assist", "SUPPORT": "assist",
@@ -46,6 +46,20 @@ class Beside:
     recipients: tuple[Actor, ...]
     subject: str | None  # kind of the subject's head: party, country, place, site, thing, other
     object: str | None
+    source: str | None = None  # lemma of what is withdrawn from
+    moved: tuple[Actor, ...] = ()  # who is moved or sent, where somebody else does it
+
+
+def sense_of(one: Found, beside: Beside) -> Found:
+    """A trigger with the one of its senses that what stands beside it allows."""
+    armed = any(actor.kind in ARMED for actor in beside.actors)
+    for entry in one.senses:
+        kinds = entry.when - {"armed", "civil"}
+        if ("armed" in entry.when and not armed) or ("civil" in entry.when and armed):
+            continue
+        if not kinds or beside.object in kinds:
+            return replace(one, entry=entry, senses=())
+    return one
 
 
 def fits(one: Found, beside: Beside, lexicon: EventLexicon) -> bool:
@@ -62,16 +76,24 @@ def fits(one: Found, beside: Beside, lexicon: EventLexicon) -> bool:
     if frame == "hold":
         return beside.object in ("place", "site", "country") or one.entry.noun
     if one.entry.type == "ASSAULT" and frame == "strike":
+        if beside.object in ("party", "place", "site", "country", "thing"):
+            return True
+        if beside.object is None:
+            return beside.subject in ("party", "country")
         return (
-            beside.object in ("party", "place", "site", "country", "thing")
-            or (beside.object is None and beside.subject in ("party", "country"))
-            or (beside.object == "other" and armed)
+            armed or beside.subject == "thing" or (beside.subject == "party" and one.entry.mode is not None)
         )
-    return True
+    return bool(not one.entry.when or one.entry.when <= {"armed", "civil"} or beside.object in one.entry.when)
 
 
 def type_of(
-    one: Found, beside: Beside, *, factuality: Factuality, stance: Stance | None, below: Sequence[Found]
+    one: Found,
+    beside: Beside,
+    *,
+    factuality: Factuality,
+    stance: Stance | None,
+    below: Sequence[Found],
+    lexicon: EventLexicon,
 ) -> str | None:
     """The PLOVER type. ``below``: events in what a verbal one is about; ``stance``: of the statement it cues."""
     kind, frame = one.entry.type, one.entry.frame.name
@@ -79,8 +101,8 @@ def type_of(
         return "THREATEN"
     if kind == "AGREE" and any(found.entry.type in _FORCE for found in below):
         return "THREATEN"
-    if frame == "take" and beside.object == "thing" and not one.entry.noun:
-        return "COERCE"
+    if kind == "RETREAT" and beside.source in lexicon.words["treaty"] and frame == "leave":
+        return "SANCTION"
     if kind in _PROMISED and factuality is Factuality.PLANNED:
         return _PROMISED[kind]
     return kind
@@ -91,16 +113,14 @@ def mode_of(
     lexicon: EventLexicon,
 ) -> str | None:  # fmt: skip
     """The PLOVER mode, None where nothing tells."""
-    mode, frame = one.entry.mode, one.entry.frame.name
+    mode = one.entry.mode
     if kind == "ASSAULT":
-        if frame == "take" and beside.object == "party" and not one.entry.noun:
-            return "abduct"
         if mode in (None, "heavy-weapons", "explosives", "firearms"):
             by_means = _by_means(tree, one, tools, lexicon)
             return by_means or mode
         return mode
     if kind == "MOBILIZE":
-        kinds = {actor.kind for actor in beside.actors}
+        kinds = {actor.kind for actor in beside.moved or beside.actors}
         if mode == "troops" and kinds and kinds <= _POLICE | _MILITIA:
             return "police" if kinds & _POLICE else "militia"
         return mode
@@ -114,7 +134,9 @@ def mode_of(
                 return _THREATENED.get(found.entry.mode or "", "relations")
         return None
     if kind == "COERCE":
-        return "seize" if frame == "take" else mode
+        return mode
+    if kind == "SANCTION" and one.entry.type == "RETREAT":
+        return "withdraw"
     return mode if kind == one.entry.type else None
 
 
@@ -130,7 +152,8 @@ def _by_means(tree: Tree, one: Found, tools: Iterable[Run], lexicon: EventLexico
     tokens = [k for run in tools for k in range(*run)]
     tokens += [m for k in words for m in (k, *tree.children(k, "compound", "amod"))]
     for k in tokens:
-        mode = lexicon.modes.get(tree.lemmas[k]) or lexicon.modes.get(tree.low[k])
+        pair = f"{tree.lemmas[k - 1]} {tree.lemmas[k]}" if k else ""
+        mode = lexicon.modes.get(pair) or lexicon.modes.get(tree.lemmas[k]) or lexicon.modes.get(tree.low[k])
         if mode is not None:
             return mode
     return None
