@@ -113,6 +113,9 @@ class Controls:
             return self._made(
                 self._party_at(to + 1, sentence), place, holds=not self._is_negated(k), change=True, anchor=k
             )
+        loser = self._holder(k, sentence)
+        if self._nouns.is_(k, "lose_place") and not (loser and self._is_force(loser)):
+            return None
         if self._nouns.is_(k, "lose_place") or self._lemma(k) in (
             "cede",
             "surrender",
@@ -403,13 +406,20 @@ class Controls:
         return self._phrase((items[0].run[0], end))
 
     def _holds_place(self, run: Run, head: int) -> bool:
-        if self._nouns.is_(head, "control_noun") and self._low[head] != "possession":
+        if self._nouns.is_(head, "control_noun") or not self._is_definite(run, head):
             return False
+        if self._nouns.is_(head, "share") and self._low[head + 1 : head + 2] == ["of"]:
+            return any(self._nouns.is_place(k) for k in range(head, run[1]))
         if self._nouns.is_person(head) and self._nouns.kind(head) not in ("GPE", "LOC", "FAC"):
             return False
         return self._nouns.is_place(head) or any(
             self._nouns.kind(k) in ("GPE", "LOC", "FAC") for k in range(head, run[1])
         )
+
+    def _is_definite(self, run: Run, head: int) -> bool:
+        """Whether a phrase names some place: "took the office", not "took office"."""
+        named = self._nouns.upos(head) == "PROPN" or self._nouns.kind(head) in ("GPE", "LOC", "FAC")
+        return run[0] < head or named or self._nouns.is_plural(head) or run[1] > head + 1
 
     def _place_of(self, head: int | None, sentence: Run, before: int) -> Phrase | None:
         """The place that a token heads."""
@@ -493,8 +503,12 @@ class Controls:
 
     def _is_force(self, who: Phrase) -> bool:
         """Whether those who leave a place can have held it: troops and fighters, a state, no traveller."""
+        end = next((m for m in range(*who.run) if self._low[m] == "of"), who.run[1])
+        heads = [m for m in range(who.run[0], end) if self._nouns.is_nominal(m)]
+        joined = any(self._low[m] == "and" for m in range(*who.run))
         return any(
-            self._nouns.is_(m, "force_noun") or self._nouns.kind(m) in ("ORG", "GPE") for m in range(*who.run)
+            self._nouns.is_(m, "force_noun") or self._nouns.kind(m) in ("ORG", "GPE")
+            for m in (heads if joined else heads[-1:])
         )
 
     def _led_by(self, k: int, sentence: Run, word: str) -> bool:

@@ -44,7 +44,7 @@ class Words:
             for form in made:
                 self.harms.setdefault(form, []).append(entry)
             if entry.frame == "state" or (
-                entry.pos == "verb" and entry.frame in ("object", "hit", "civilians")
+                entry.pos == "verb" and entry.frame in ("object", "victim", "hit", "civilians")
             ):
                 gathered.setdefault("state_word", set()).update(
                     f for f in made if not f.endswith(("s", "ing"))

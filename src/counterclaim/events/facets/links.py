@@ -46,6 +46,11 @@ class Links:
         rel = tree.rels[k]
         if rel == "ccomp":
             return tree.lemmas[tree.head(k)] in self._words.of("bring_about")
+        if rel == "advcl" and tree.children(k, "nsubj"):
+            return not any(
+                self._tree.low[m] in self._words.of("other_time")
+                for m in tree.children(k, "mark", "advmod", "case")
+            )
         if rel in ("conj", "parataxis") and tree.upos(k) in _VERBAL:
             return not tree.children(k, "nsubj") or rel == "parataxis"
         return rel != "csubj"

@@ -174,11 +174,8 @@ class Means:
             and self._low[at] in ("off", "out", "up", "down", "in", "back", "indiscriminately", "repeatedly")
         ):
             at += 1
-        anchors = (k, *self._above(k), *self._purpose(k))
+        anchors = (k, *self._purpose(k))
         return self._listed(at, sentence, anchors, any_noun=False)
-
-    def _above(self, k: int) -> tuple[int, ...]:
-        return tuple(m for m in self._tree.ancestors(k) if self._nouns.upos(m) == "VERB")[:2]
 
     def _purpose(self, k: int) -> tuple[int, ...]:
         """The verb that a means is used to do: "used dynamite to blow up the tower"."""
@@ -215,12 +212,27 @@ class Means:
             return []
         before = self._low[self._first(k) - 1] if self._first(k) > sentence[0] else ""
         if deed:
-            return [Tool(self._phrase(k), (k, *self._above(k)))]
+            return [Tool(self._phrase(k), (k,))]
         after = self._verb_after(k, sentence)
         led = self._nouns.upos(self._first(k) - 1) if self._first(k) > sentence[0] else "PUNCT"
-        if rel == "nsubj" or (after and after[0] == k + 1 and led not in ("ADP", "VERB") and before != "of"):
-            return [Tool(self._phrase(k), (*self._above(k), *after))] if after else []
-        return []
+        above = tree.head(k) if rel == "nsubj" else -1
+        beside = (
+            after[:1] if after and after[0] == self._past_light(k + 1) and led not in ("ADP", "VERB") else ()
+        )
+        verbs = [m for m in (above, *beside) if m >= 0 and self._may_act(k, m)]
+        return [Tool(self._phrase(k), tuple(dict.fromkeys(verbs)))] if verbs and before != "of" else []
+
+    def _past_light(self, i: int) -> int:
+        while i < len(self._tree) and self._nouns.upos(i) in ("AUX", "ADV", "PART"):
+            i += 1
+        return i
+
+    def _may_act(self, k: int, verb: int) -> bool:
+        """Whether a weapon does what a verb says: it strikes, or moves where it can."""
+        deed = self._nouns.is_(verb, "deed_verb") or self._low[verb] in self._words.harms
+        if self._nouns.is_(k, "vehicle") and not self._nouns.is_(k, "armed_vehicle"):
+            return False
+        return deed or (self._nouns.is_(k, "armed_vehicle") and self._nouns.is_(verb, "moving_verb"))
 
     def _first(self, k: int) -> int:
         """The first word of a noun phrase, determiner and number included."""
@@ -247,6 +259,7 @@ class Means:
             self._nouns.upos(first) in ("DET", "NUM")
             or self._low[first] in self._words.of("det")
             or self._low[first] in self._words.of("more")
+            or self._low[first] in self._words.of("strip_adjective")
             or self._low[first] in ("-", "several", "dozens", "hundreds")
         ):
             first += 1

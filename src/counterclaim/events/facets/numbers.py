@@ -156,10 +156,10 @@ class Numbers:
             if digits is not None and not seen:
                 part, seen = digits, True
             elif digits is None and (word,) in self._classes["cardinal"]:
-                value = self._classes["cardinal"][(word,)][0] or 0
-                if seen and part and not _fits(part, value):
+                unit = self._classes["cardinal"][(word,)][0] or 0
+                if seen and part and not _fits(part, unit):
                     break
-                part, seen = part + value, True
+                part, seen = part + unit, True
             elif (word,) in self._classes["scale"] and (seen or word in _BARE_SCALES):
                 scale = self._classes["scale"][(word,)][0] or 1
                 part = (part or 1) * scale

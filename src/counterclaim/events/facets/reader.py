@@ -118,6 +118,8 @@ class FacetReader:
         anchor, trigger = count.anchors[0], self.tree.head_of(run)
         if not any(self._links.joined(k, trigger) for k in count.anchors):
             return False
+        if not self._is_deed(trigger) and self.tree.head(anchor) != trigger:
+            return False
         if self._words.harms.get(self.tree.low[trigger]) and self.tree.upos(trigger) == "VERB":
             return anchor > trigger and (
                 count.toll.harm in _SHARED
@@ -132,7 +134,14 @@ class FacetReader:
         ):
             return True
         trigger = self.tree.head_of(run)
-        return any(self._links.joined(k, trigger) for k in tool.anchors[:2])
+        return self._is_deed(trigger) and any(self._links.joined(k, trigger) for k in tool.anchors[:2])
+
+    def _is_deed(self, k: int) -> bool:
+        """Whether a trigger tells something that can harm, and not what is said or where somebody went."""
+        nouns = self._nouns
+        return (
+            nouns.is_(k, "event_noun") or nouns.is_(k, "deed_verb") or self.tree.low[k] in self._words.harms
+        )
 
     def _is_holding_of(self, one: Holding, run: Run) -> bool:
         """Whether a holding is what the trigger tells: its verb, its noun, or the verb that leads to it."""

@@ -40,14 +40,29 @@ class Tallies:
 
     # -- "the deaths of 14 miners", "17 civilian deaths", "the colonel's murder"
 
+    def numbered(self, item: Item, k: int, sentence: Run) -> Item | None:
+        """The figure of "the number of miners killed has risen to 10", with its noun; None for no such number."""
+        first = item.run[0]
+        if self._low[first - 1 : first] != ["of"] or not self._nouns.is_(first - 2, "tally_noun"):
+            return None
+        found = self._tally(k, sentence)[0]
+        return replace(found[0], who=item.who) if found else None
+
     def _of(self, k: int, entry: HarmEntry, sentence: Run) -> Told:
         low, stop = self._low, sentence[1]
-        if low[k + 1 : k + 2] == ["toll"]:
-            return _NOTHING
+        if (
+            k + 1 < stop
+            and self._nouns.is_nominal(k + 1)
+            and not self._nouns.is_(k + 1, "time_noun")
+            and not self._nouns.is_plural(k)
+        ):
+            return _NOTHING  # "a death threat", "an arrest warrant"
         if low[k + 1 : k + 2] == ["of"]:
             items = [item for item in self._victims.list_at(k + 2, stop) if self._may_suffer(item)]
             if items:
                 return items, (k,)
+        if low[k + 1 : k + 2] == ["and"] and low[k + 3 : k + 4] == ["of"] and low[k + 2] in self._words.harms:
+            return [item for item in self._victims.list_at(k + 4, stop) if self._may_suffer(item)], (k,)
         own = self._own(k, sentence)
         if own is not None and entry.frame == "casualties" and not own.counted:
             own = replace(own, low=None, high=None)
@@ -55,6 +70,8 @@ class Tallies:
             own = replace(own, low=None)
         if own is None or (not own.counted and entry.frame != "casualties"):
             return self._possessor(k, sentence)
+        if not own.counted and not self._is_suffered(k, sentence):
+            return _NOTHING
         verb = self._governor(k)
         return [own], (k, *([verb] if verb is not None else []))
 
@@ -85,6 +102,11 @@ class Tallies:
         while first < end and self._nouns.is_(first, "not_who"):
             first += 1
         return (first, end) if first < end else None
+
+    def _is_suffered(self, k: int, sentence: Run) -> bool:
+        """Whether casualties without a number are told of: "suffered casualties", not "evacuating casualties"."""
+        near = range(max(sentence[0], k - 5), min(sentence[1], k + 5))
+        return any(self._nouns.is_(m, "suffer_verb") for m in near)
 
     def _possessor(self, k: int, sentence: Run) -> Told:
         """ "The colonel's murder"."""
@@ -155,7 +177,13 @@ class Tallies:
 
     def _is_tallied(self, k: int) -> bool:
         """Whether a noun of harm tells what a number numbers: "the number of deaths"."""
-        return self._low[k - 1 : k] == ["of"] and k >= 2 and self._nouns.is_(k - 2, "tally_noun")
+        low = self._low
+        return (
+            low[k - 1 : k] == ["of"]
+            and k >= 3
+            and self._nouns.is_(k - 2, "tally_noun")
+            and low[k - 3] in ("the", "total")
+        )
 
     def _tally(self, k: int, sentence: Run) -> Told:
         """The figure that a tally stands at: what follows "to", "at", "of", else the first after its verb."""

@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from counterclaim.events.facets.found import Count
 from counterclaim.events.facets.lexicon import HarmEntry, Words
 from counterclaim.events.facets.nouns import Nouns
+from counterclaim.events.facets.subjects import Subjects
 from counterclaim.events.facets.tallies import Tallies
 from counterclaim.events.facets.victims import Item, Victims
 from counterclaim.records import Harm, Toll
-from counterclaim.tree import NEGATIONS, Run, Tree
+from counterclaim.tree import Run, Tree
 
 _PARTICIPLES = ("VERB", "ADJ", "AUX", "NOUN", "PROPN", "ADV", "X")
 
@@ -37,6 +38,7 @@ class Tolls:
     def __init__(self, tree: Tree, nouns: Nouns, victims: Victims, words: Words) -> None:
         self._tree, self._nouns, self._victims, self._words = tree, nouns, victims, words
         self._low = tree.low
+        self._subjects = Subjects(tree, nouns, victims, words)
         self._tallies = Tallies(tree, nouns, victims, words)
 
     def of(self, sentence: Run) -> list[Count]:
@@ -64,29 +66,37 @@ class Tolls:
         if entry.pos == "state":
             return self._state(k, entry, sentence)
         items, anchors = self._tallies.noun(k, entry, sentence)
-        return Harmed(items, entry.harms, anchors, self._is_negated(k)) if items else None
+        return Harmed(items, entry.harms, anchors, self._subjects.is_negated(k)) if items else None
 
     def _verb(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
         tree, low, stop = self._tree, self._low, sentence[1]
-        if self._nouns.upos(k) not in _PARTICIPLES or self._is_name(k):
+        if self._nouns.upos(k) not in _PARTICIPLES or self._is_name(k) or self._is_escaped(k, sentence):
             return None
         if entry.frame in ("subject", "flight"):
-            items = self._fit(self._subject(k, sentence), entry)
-            return Harmed(items, entry.harms, (k,), self._is_negated(k))
+            items = self._fit(self._subjects.subject(k, sentence), entry)
+            return Harmed(items, entry.harms, (k,), self._subjects.is_negated(k))
         if low[k].endswith("ing") and low[k + 1 : k + 2] == ["of"]:
             return Harmed(self._fit(self._victims.list_at(k + 2, stop), entry), entry.harms, (k,))
         if entry.frame == "driven" and not self._leaves_home(k, stop):
             return None
         if self._next_harm(k, stop) and entry.frame == "hit":
             return None
-        if low[k - 1 : k] == ["the"] and not (k + 1 < stop and self._nouns.is_nominal(k + 1)):
+        if self._is_noun(k, entry, stop):
             return self._the_harmed(k, entry, sentence)
-        passive = self._is_passive(k, sentence)
+        passive = self._subjects.is_passive(k, sentence)
+        shared = self._shared(k, entry, stop)
+        if shared and not passive:
+            return Harmed(shared, entry.harms, (k,), self._subjects.is_negated(k))
         at, dead = self._after(k, stop)
         harms = (Harm.KILLED,) if dead and entry.frame == "hit" else entry.harms
         anchors = (k, *([at - 1] if dead else []))
         if passive:
-            return Harmed(self._fit(self._subject(k, sentence), entry), harms, anchors, self._is_negated(k))
+            return Harmed(
+                self._fit(self._subjects.subject(k, sentence), entry),
+                harms,
+                anchors,
+                self._subjects.is_negated(k),
+            )
         listed = self._victims.list_at(at, stop) if not self._is_attributive(k) else []
         objects = self._fit(listed, entry)
         if listed and not objects:
@@ -97,10 +107,26 @@ class Tolls:
                 low[end : end + 1] == ["dead"] or low[end : end + 2] == ["to", "death"]
             ):
                 harms, anchors = (Harm.KILLED,), (k, end)
-            return Harmed(objects, harms, anchors, self._is_negated(k))
+            return Harmed(objects, harms, anchors, self._subjects.is_negated(k))
         if low[k].endswith(("ing", "s")) or self._low[k] == entry.lemma != "hurt":
             return None
-        return Harmed(self._fit(self._bearer(k, sentence), entry), harms, anchors, self._is_negated(k))
+        if entry.frame == "hit" and low[k + 1 : k + 2] in (["back"], ["up"], ["down"], ["at"]):
+            return None
+        items = self._fit(self._subjects.bearer(k, sentence), entry)
+        if items and self._nouns.upos(items[0].head) == "PRON" and not items[0].counted:
+            return None  # "we killed": who did it
+        figure = self._tallies.numbered(items[0], k, sentence) if items else None
+        return Harmed([figure] if figure else items, harms, anchors, self._subjects.is_negated(k))
+
+    def _shared(self, k: int, entry: HarmEntry, stop: int) -> list[Item]:
+        """Those of "killed or wounded 827 soldiers": how many suffered which is not told, so no low bound."""
+        low = self._low
+        if low[k + 1 : k + 2] not in (["and"], ["or"]) or k + 2 >= stop:
+            return []
+        if not any(other.pos == "verb" for other in self._words.harms.get(low[k + 2], ())):
+            return []
+        items = self._fit(self._victims.list_at(self._after(k + 2, stop)[0], stop), entry)
+        return [replace(item, low=item.low if item.low == item.high == 1 else None) for item in items]
 
     def _state(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
         tree, low = self._tree, self._low
@@ -122,117 +148,53 @@ class Tolls:
             )
             if verb is None or self._nouns.is_plural(k):
                 return None
-            passive = self._is_passive(verb, sentence)
-            items = self._subject(verb, sentence) if passive else self._victims.before(k)
-            return Harmed(self._people(items), entry.harms, (verb, k), self._is_negated(verb))
-        copula = self._copula(k, sentence)
+            passive = self._subjects.is_passive(verb, sentence)
+            items = self._subjects.subject(verb, sentence) if passive else self._victims.before(k)
+            return Harmed(self._people(items), entry.harms, (verb, k), self._subjects.is_negated(verb))
+        copula = self._subjects.copula(k, sentence)
         if copula is not None:
-            items = self._subject(k, sentence)
-            return Harmed(self._fit(items, entry), entry.harms, (k,), self._is_negated(k))
-        return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,), self._is_negated(k))
+            items = self._subjects.subject(k, sentence)
+            return Harmed(self._fit(items, entry), entry.harms, (k,), self._subjects.is_negated(k))
+        return Harmed(
+            self._fit(self._subjects.bearer(k, sentence), entry),
+            entry.harms,
+            (k,),
+            self._subjects.is_negated(k),
+        )
+
+    def _is_noun(self, k: int, entry: HarmEntry, stop: int) -> bool:
+        """Whether a participle stands for those who bear it: "the wounded were", "among the killed"."""
+        low = self._low[k]
+        participle = (
+            self._nouns.is_state(k) and (low != entry.lemma or low == "hurt") and not low.endswith("ing")
+        )
+        return (
+            participle
+            and self._low[k - 1 : k] == ["the"]
+            and not (k + 1 < stop and self._nouns.is_nominal(k + 1))
+        )
 
     def _the_harmed(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
         """ "The wounded", "among the dead", "the dead include": the state as a noun."""
         tree, low = self._tree, self._low
         if k + 1 < sentence[1] and self._nouns.is_nominal(k + 1):
-            return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,))
+            return Harmed(self._fit(self._subjects.bearer(k, sentence), entry), entry.harms, (k,))
         if low[k - 2 : k - 1] and low[k - 2] in self._words.of("among"):
-            items = self._subject(k, sentence) or self._victims.before(k - 2)
+            at = k + 1
+            if (
+                at < sentence[1]
+                and low[at] in self._words.of("be")
+                and (items := self._victims.list_at(at + 1, sentence[1]))
+            ):
+                return Harmed(self._fit(items, entry), entry.harms, (k,))
+            items = self._subjects.subject(k, sentence) or self._victims.before(k - 2)
             return Harmed(self._fit(items, entry), entry.harms, (k,))
         if k + 1 < sentence[1] and low[k + 1] in self._words.of("includes"):
             return Harmed(self._victims.list_at(k + 2, sentence[1]), entry.harms, (k,))
         if low[k - 1 : k] == ["the"] and self._nouns.upos(k - 2 if k >= 2 else k) != "NOUN":
             item = Item((k - 1, k + 1), k, None, 2, None, False, bare=True)
             return Harmed([item], entry.harms, (k,))
-        return Harmed(self._fit(self._bearer(k, sentence), entry), entry.harms, (k,))
-
-    # -- who
-
-    def _subject(self, k: int, sentence: Run) -> list[Item]:
-        """Whoever a verb or state is said of: its subject in the tree, else the phrase before it."""
-        tree = self._tree
-        p = k
-        while p > sentence[0] and (
-            self._nouns.upos(p - 1) in ("AUX", "ADV", "PART")
-            or self._nouns.is_(p - 1, "grave")
-            or self._is_light(p - 1)
-        ):
-            p -= 1
-        head = self._subject_head(k)
-        if head is not None:
-            stop = p if head < p else k if head < k else sentence[1]
-            items = self._victims.beside(p, sentence[0], head) or self._victims.around(
-                head, sentence[0], stop
-            )
-            if items:
-                return items
-        if p > sentence[0] and self._low[p - 1] in self._words.of("relative"):
-            p -= 1
-            if p > sentence[0] and self._low[p - 1] == ",":
-                p -= 1
-        return self._victims.before(p) if p > sentence[0] else []
-
-    def _is_light(self, k: int) -> bool:
-        low = self._low[k]
-        return (
-            low in self._words.of("be") or low in self._words.of("perfect") or low in self._words.of("modal")
-        )
-
-    def _subject_head(self, k: int) -> int | None:
-        tree, node = self._tree, k
-        for _ in range(4):
-            own = [m for m in tree.children(node, "nsubj") if m < node]
-            if own:
-                if self._low[own[-1]] in self._words.of("relative"):
-                    above = tree.head(node)
-                    return above if above >= 0 and tree.rels[node] == "acl" else None
-                return own[-1]
-            if tree.rels[node] in ("conj", "xcomp", "aux", "cop") and 0 <= tree.head(node) != node:
-                if tree.rels[node] == "conj" and tree.head(node) > node:
-                    return None
-                node = tree.head(node)
-            elif tree.rels[node] == "acl" and tree.head(node) >= 0:
-                return tree.head(node)
-            else:
-                return None
-        return None
-
-    def _bearer(self, k: int, sentence: Run) -> list[Item]:
-        """Whoever a state without a copula belongs to: "12 people killed in", "left 5 dead", "12 wounded soldiers"."""
-        tree, low = self._tree, self._low
-        if (
-            k + 1 < sentence[1]
-            and self._nouns.is_nominal(k + 1)
-            and tree.head(k) > k
-            and tree.rels[k] in ("amod", "compound")
-        ):
-            return self._attributive(k, sentence)
-        p = k
-        while p > sentence[0] and (self._nouns.is_(p - 1, "grave") or self._nouns.upos(p - 1) == "ADV"):
-            p -= 1
-        if p > sentence[0] and low[p - 1] in ("and", "or", ",", "but"):
-            shared = self._shared_state(p - 1, sentence)
-            if shared:
-                return shared
-        return self._victims.before(p) if p > sentence[0] else []
-
-    def _attributive(self, k: int, sentence: Run) -> list[Item]:
-        """ "12 wounded soldiers": the phrase around a state word, less the word."""
-        for i in range(max(sentence[0], k - 6), k + 1):
-            if i > sentence[0] and self._nouns.is_nominal(i - 1):
-                continue
-            items = self._victims.list_at(i, sentence[1])
-            inside = items and items[0].run[0] <= k < items[0].run[1]
-            if inside:
-                first = items[0]
-                who = (k + 1, first.who[1]) if first.who and first.who[0] <= k < first.who[1] else first.who
-                if not first.counted and first.low == 2:
-                    return []
-                return [replace(first, who=who)]
-        return []
-
-    def _shared_state(self, joint: int, sentence: Run) -> list[Item]:
-        return []
+        return Harmed(self._fit(self._subjects.bearer(k, sentence), entry), entry.harms, (k,))
 
     def _after(self, k: int, stop: int) -> tuple[int, bool]:
         """Where the object of a verb begins, and whether the verb says that it killed."""
@@ -265,7 +227,7 @@ class Tolls:
                 at += 1
             else:
                 break
-        return at, dead
+        return (at + 1 if self._low[at : at + 1] in (['"'], ["“"]) else at), dead
 
     # -- tests
 
@@ -277,39 +239,6 @@ class Tolls:
             or (self._nouns.is_(m, "leave_home") and self._low[m - 1] == "to")
             for m in reach
         )
-
-    def _is_passive(self, k: int, sentence: Run) -> bool:
-        tree = self._tree
-        if self._low[k].endswith("ing"):
-            return False
-        if any(tree.deprel(m) == "aux:pass" for m in tree.kids[k]):
-            return True
-        p = self._copula(k, sentence)
-        return p is not None
-
-    def _copula(self, k: int, sentence: Run) -> int | None:
-        """The form of "be" that a participle or adjective stands with."""
-        tree, p = self._tree, k - 1
-        steps = 0
-        while p >= sentence[0] and steps < 6:
-            if self._low[p] in self._words.of("be") or self._low[p] in self._words.of("stay"):
-                return p
-            joined = (
-                self._low[p] in ("and", "or", ",")
-                and p > sentence[0]
-                and self._nouns.upos(p - 1) in ("VERB", "ADJ")
-            )
-            if not (self._nouns.upos(p) in ("ADV", "PART") or self._nouns.is_(p, "grave") or joined):
-                if not (
-                    joined
-                    or (
-                        steps and self._low[p + 1] in ("and", "or") and self._nouns.upos(p) in ("VERB", "ADJ")
-                    )
-                ):
-                    return None
-            p -= 1
-            steps += 1
-        return None
 
     def _is_attributive(self, k: int) -> bool:
         """Whether a participle stands before its noun: "the wounded soldiers"."""
@@ -326,26 +255,21 @@ class Tolls:
                 return any(e.pos == "verb" for e in self._words.harms.get(self._low[m + 1], ()))
         return False
 
+    def _is_escaped(self, k: int, sentence: Run) -> bool:
+        """Whether the harm was escaped: "avoided being kidnapped"."""
+        return any(self._nouns.is_(m, "escape_verb") for m in range(max(sentence[0], k - 3), k))
+
     def _is_name(self, k: int) -> bool:
         tree = self._tree
         return self._nouns.upos(k) == "PROPN" and tree.rels[k] in ("flat", "appos")
 
-    def _is_negated(self, k: int) -> bool:
-        tree = self._tree
-        own = [k, *(m for m in tree.children(k, "aux", "cop", "advmod", "mark", "case", "det"))]
-        if any(self._low[m] in NEGATIONS or self._low[m] == "without" for m in own):
-            return True
-        return any(
-            self._low[m] in ("not", "n't", "n’t", "never", "without")
-            for m in range(max(0, k - 4), k)
-            if all(self._nouns.upos(n) in ("AUX", "ADV", "PART", "VERB", "SCONJ", "ADP") for n in range(m, k))
-        )
-
     # -- fit
 
     def _fit(self, items: list[Item], entry: HarmEntry) -> list[Item]:
-        if entry.frame == "people":
-            return self._people(items)
+        if entry.frame in ("people", "hold"):
+            return [item for item in self._people(items) if item.counted or entry.frame == "people"]
+        if entry.frame == "victim":
+            return [item for item in items if self._may_suffer(item) or self._may_be_anyone(item)]
         if entry.frame in ("civilians", "flight", "driven"):
             return [item for item in items if self._may_be_driven(item)]
         return [item for item in items if self._may_suffer(item)]
@@ -375,6 +299,11 @@ class Tolls:
             return False
         return item.counted and item.low != 1 or item.low == 0
 
+    def _may_be_anyone(self, item: Item) -> bool:
+        """Whether a noun of which nothing is known can name people, after a verb that takes only people."""
+        thing = self._nouns.is_(item.head, "not_victim") or self._nouns.is_(item.head, "event_noun")
+        return not thing and self._nouns.kind(item.head) not in ("LOC", "FAC", "VEH", "WEA")
+
     def _may_be_driven(self, item: Item) -> bool:
         many = item.low is None or item.low > 1 or item.low == 0
         return many and (item.bare and item.counted or self._nouns.is_(item.head, "displaced_person"))
@@ -392,6 +321,8 @@ class Tolls:
                 for one in found
                 if one.items[0].run[0] < k and max(one.anchors[0], one.items[-1].run[0]) < k
             ]
+            beside = [one for one in found if 0 <= k - one.items[-1].run[1] <= 1]
+            before = beside or before
             if not before or (start is None and not part):
                 continue
             nearest = max(before, key=lambda one: max(one.items[-1].run[1], *one.anchors))
@@ -431,10 +362,11 @@ class Tolls:
         out: list[Count] = []
         told = self._those_of(found)
         for one in sorted(found, key=lambda one: one.items[0].run[0]):
-            for item in one.items:
-                item = self._named(item, told)
+            before = told
+            for raw in one.items:
+                item = self._named(raw, before)
                 if item.who is not None:
-                    told = item
+                    told = item if len(one.items) == 1 else None  # of several kinds no one is "another"
                 negated = one.negated and not (item.counted and (item.low or 0) != 1 and item.low != 0)
                 out += [self._count(item, harm, one.anchors, negated) for harm in one.harms]
         return out

@@ -123,9 +123,13 @@ class Victims:
         return out
 
     def before(self, end: int) -> list[Item]:
-        """The list that ends just before a token; phrases with a preposition in between are passed over."""
+        """The list that ends just before a token; what stands between is passed over.
+
+        That is phrases with a preposition ("12 people in the market were"), what is set off by commas ("the
+        judge, 43, was") and shortened clauses ("officers guarding the ministry were").
+        """
         start = self._tree.sentence_of(min(end, len(self._tree) - 1))[0]
-        for _ in range(3):
+        for _ in range(4):
             found = self._ending(start, end)
             if found:
                 return found
@@ -136,21 +140,32 @@ class Victims:
         return []
 
     def _ending(self, start: int, end: int) -> list[Item]:
-        best: list[Item] = []
         for i in range(max(start, end - _REACH), end):
             if i > start and not self._may_begin(i):
                 continue
             items = self.list_at(i, end)
             if items and items[-1].run[1] == end:
-                if (
-                    i > start
-                    and self._nouns.upos(i - 1) == "ADP"
-                    and self._low[i - 1] not in ("with", "after", "as", "among")
-                ):
+                led = i > start and self._low[i - 1] not in ("with", "after", "as", "among")
+                if led and self._nouns.upos(i - 1) == "ADP":
                     return []
-                best = items
-                break
-        return best
+                clause = self._nouns.upos(i - 1) == "VERB" and self._low[i - 1].endswith("ing")
+                return [] if led and clause and self._nouns.is_nominal(i - 2) else items
+        return []
+
+    def _led(self, start: int, end: int) -> int | None:
+        """Where what stands between begins: a preposition, a participle after a noun, the first of two commas."""
+        low = self._low
+        if low[end - 1] == ",":
+            return next((m for m in range(end - 2, max(start, end - 26), -1) if low[m] == ","), None)
+        for i in range(end - 1, max(start, end - 8), -1):
+            tag = self._nouns.upos(i)
+            if tag == "ADP" and low[i] != "of":
+                return i
+            if tag == "VERB" and low[i].endswith("ing") and i - 1 > start and self._nouns.is_nominal(i - 1):
+                return i
+            if tag in ("VERB", "AUX", "PUNCT") and low[i] != "-":
+                return None
+        return None
 
     def beside(self, end: int, start: int, head: int) -> list[Item]:
         """The list that ends just before a token and begins a clause, where the tree has another subject.
@@ -204,19 +219,10 @@ class Victims:
         """Whether a phrase may begin at a token: not in the middle of one."""
         before = self._low[i - 1]
         inside = self._nouns.is_nominal(i - 1) or self._nouns.upos(i - 1) in ("ADJ", "DET", "NUM")
-        if inside and self._nouns.upos(i) in ("NOUN", "PROPN", "ADJ") and i - 1 not in self._nouns.temporal:
+        timed = i - 1 in self._nouns.temporal or self._nouns.is_(i - 1, "time_noun")
+        if inside and self._nouns.upos(i) in ("NOUN", "PROPN", "ADJ") and not timed:
             return False
         return before not in _POSSESSIVES and before != "-"
-
-    def _led(self, start: int, end: int) -> int | None:
-        """The preposition of a phrase that ends before a token: "12 people | in the market"."""
-        tree = self._tree
-        for i in range(end - 1, max(start, end - 8), -1):
-            if self._nouns.upos(i) == "ADP" and self._low[i] != "of":
-                return i
-            if self._nouns.upos(i) in ("VERB", "AUX", "PUNCT") and self._low[i] != "-":
-                return None
-        return None
 
     # -- items
 
@@ -339,7 +345,11 @@ class Victims:
 
     def _past_determiners(self, i: int, stop: int) -> int:
         words = self._nouns.words
-        while i < stop and (self._low[i] in words.of("det") or self._low[i] in _POSSESSIVES):
+        while i < stop and (
+            self._low[i] in words.of("det")
+            or self._low[i] in _POSSESSIVES
+            or (self._low[i] in words.of("ordinal") and i > 0 and self._low[i - 1] in words.of("det"))
+        ):
             i += 1
         return i
 
@@ -364,14 +374,18 @@ class Victims:
         tree, low, nouns = self._tree, self._low, self._nouns
         head, j = -1, i
         while j < stop:
+            owned = low[j - 1] in _POSSESSIVES
+            if head >= 0 and not owned and nouns.upos(j) == "NUM":
+                break  # "the blast 16 sailors were"
             if nouns.is_(j, "time_noun") and not nouns.is_person(j) and "-" not in low[j - 1 : j + 2]:
                 break
             if nouns.is_nominal(j) and not nouns.is_state(j):
-                if head >= 0 and nouns.is_plural(head) and nouns.is_person(head) and tree.head(head) != j:
+                plural = head >= 0 and nouns.is_plural(head) and nouns.is_person(head) and not owned
+                if plural and tree.head(head) != j:
                     break  # "six soldiers Monday", "killed 12 people government forces said"
                 head = j
             elif self._nouns.upos(j) in ("ADJ", "ADV", "NUM") and self._leads_on(j, stop):
-                if head >= 0 and nouns.is_plural(head):
+                if (head >= 0 and nouns.is_plural(head) and not owned) or (j == i and self._is_adverb(j)):
                     break
             elif low[j] == "-" and head != i - 1 and j > i and self._leads_on(j, stop):
                 pass
@@ -390,6 +404,10 @@ class Victims:
         if head < 0:
             return None
         return (i, self._of_phrase(head, stop)), head
+
+    def _is_adverb(self, j: int) -> bool:
+        """Whether an adverb stands before a phrase and not in it: "so one person", not "heavily armed men"."""
+        return self._nouns.upos(j) == "ADV" and self._nouns.upos(j + 1) not in ("ADJ", "VERB")
 
     def _leads_on(self, j: int, stop: int) -> bool:
         """Whether a noun follows before the phrase must end."""
