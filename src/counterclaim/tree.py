@@ -30,6 +30,7 @@ class Tree:
         annotation: its tokens with heads and relations.
         irregular: lemmas of forms, which go before the reader's own.
         verb_forms: forms that are verbs wherever the reader calls them neither noun nor adjective → lemma.
+        noun_pairs: pairs of words of which the second is a noun, whatever the reader calls it ("press release").
     """
 
     def __init__(
@@ -39,6 +40,7 @@ class Tree:
         *,
         irregular: Mapping[str, str] | None = None,
         verb_forms: Mapping[str, str] | None = None,
+        noun_pairs: frozenset[str] = frozenset(),
     ) -> None:
         self.text = text
         self.tokens: tuple[Token, ...] = annotation.tokens
@@ -51,6 +53,8 @@ class Tree:
         for i, low in enumerate(self.low):
             if low in forms and self._upos[i] not in ("VERB", "NOUN", "ADJ", "AUX"):
                 self._upos[i], self.lemmas[i] = "VERB", forms[low]
+            elif i and self._upos[i] == "VERB" and f"{self.low[i - 1]} {low}" in noun_pairs:
+                self._upos[i] = "NOUN"
         self.rels = [t.deprel.split(":")[0] for t in self.tokens]
         for i, token in enumerate(self.tokens):
             if 0 <= token.head < len(self.tokens) and token.head != i:
@@ -206,11 +210,19 @@ class Tree:
         ):
             end -= 1
         start = self.sentence_of(first)[0]
-        while first - 1 >= start and self._is_left(first):
-            first -= 1
+        while first - 1 >= start and (self._is_left(first) or self._opening(first - 1) is not None):
+            opening = self._opening(first - 1)
+            first = first - 1 if opening is None else opening
         if self.upos(first) in ("ADP", "CCONJ") or self.low[first] == "-":
             first = run[0]
         return first, end
+
+    def _opening(self, k: int) -> int | None:
+        """Where a short bracket that closes at a token opens, after a name or noun: ``Security Council (KRSC)``."""
+        if self.low[k] != ")":
+            return None
+        opened = next((m for m in range(k - 1, max(-1, k - 6), -1) if self.low[m] == "("), None)
+        return opened if opened and self.upos(opened - 1) in ("PROPN", "NOUN") else None
 
     def _is_nominal(self, k: int, before: int) -> bool:
         if self.upos(k) in ("NOUN", "PROPN", "ADJ", "NUM", "DET", "X") or self.low[k] in (
@@ -274,11 +286,17 @@ class Tree:
         return (low, last) if last > low else None
 
     def head_of(self, run: Run) -> int:
-        """The token of a run that heads the others: the first whose own head lies outside."""
-        for i in range(*run):
-            if not run[0] <= self.head(i) < run[1] and self.upos(i) not in ("PUNCT", "ADP", "DET"):
-                return i
-        return run[0]
+        """The token of a run that heads the others: the first whose own head lies outside, a noun where no verb is in it."""
+        heads = [
+            i
+            for i in range(*run)
+            if not run[0] <= self.head(i) < run[1] and self.upos(i) not in ("PUNCT", "ADP", "DET")
+        ]
+        if len(heads) > 1 and self.upos(heads[0]) in ("ADJ", "ADV"):
+            verbal = any(self.upos(i) in ("VERB", "AUX") for i in range(*run))
+            nouns = [i for i in heads if self.upos(i) in ("NOUN", "PROPN", "PRON")]
+            return nouns[0] if nouns and not verbal else heads[0]
+        return heads[0] if heads else run[0]
 
     def _with_closed_bracket(self, run: Run) -> Run:
         first, end = run

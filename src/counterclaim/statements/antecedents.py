@@ -20,7 +20,7 @@ PRONOUNS = {
 }  # fmt: skip
 FARTHEST = 6  # sentences back
 # What speaks for a candidate, in sentences of distance.
-SPOKE, SUBJECT, CHAINED, NAMED, PARAGRAPH = 0.9, 1.5, 1.5, 0.5, -0.3
+SPOKE, SUBJECT, CHAINED, NAMED, PARAGRAPH = 0.9, 1.5, 0.7, 0.3, -0.3
 CHAINING = frozenset({"the", "this", "that", "these", "those", "same"})
 
 

@@ -6,7 +6,7 @@ from counterclaim.records import Annotation, Attribution, Span
 from counterclaim.statements.contents import stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
-from counterclaim.statements.verbs import UNKNOWN, VERBAL, is_passive, match
+from counterclaim.statements.verbs import VERBAL, is_passive, match
 from counterclaim.tree import Run, Tree
 
 LEAST_CONTENT = 3  # words
@@ -52,6 +52,11 @@ def _contents(tree: Tree, attribution: Attribution) -> list[Span]:
 
 
 def _fill(tree: Tree, one: Found, sources: list[Run], contents: list[Span]) -> None:
+    if len(one.sources) == 1 and len(sources) == 1 and one.entry.pos == "verb":
+        own, whole = one.sources[0], sources[0]
+        longer = whole[0] < own[0] and own[1] <= whole[1] and whole[1] <= one.cue[0]
+        if longer and not any(tree.upos(k) in (*VERBAL, "SCONJ") for k in range(*whole)):
+            one.sources = [whole]
     if not one.sources and sources and not one.passive and not one.outlet:
         one.sources = [_phrase(tree, run) for run in sources]
         one.absent, one.unnamed = False, None
@@ -78,9 +83,11 @@ def _new(tree: Tree, lexicon: Lexicon, cue: Run, sources: list[Run], contents: l
     matched = match(tree, lexicon, head)
     if matched is not None and matched[0].frame in ("reply", "none", "patient"):
         return None
-    if matched is None and not any(tree.upos(k) in VERBAL for k in inside):
+    if matched is None:
         return None
-    entry = matched[0] if matched else UNKNOWN
+    entry = matched[0]
+    if len(entry.words) == 1 and entry.words[0] in lexicon.words("common_verb"):
+        return None
     one = Found(head, cue, entry, sources=[_phrase(tree, run) for run in sources], contents=contents)
     one.complement, one.passive = tree.head_of((inside[0], inside[-1] + 1)), is_passive(tree, head)
     return one

@@ -33,7 +33,13 @@ def statements(document: Document, annotation: Annotation) -> tuple[Statement, .
     words = lexicon()
     marked = [mark.span for mark in document.marks]
     annotation = unmarked(annotation, marked)
-    tree = Tree(document.text, annotation, irregular=words.irregular, verb_forms=words.verb_forms)
+    tree = Tree(
+        document.text,
+        annotation,
+        irregular=words.irregular,
+        verb_forms=words.verb_forms,
+        noun_pairs=words.words("noun_pair"),
+    )
     if not len(tree):
         return ()
     spoken = quotes(document.text)

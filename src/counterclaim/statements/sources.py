@@ -74,8 +74,17 @@ class Resolver:
         if not any(tree.low[k] in ("and", "or", "&", "nor") for k in range(*run)):
             others = []
         if not others:
+            links = [
+                k
+                for k in range(run[0] + 1, run[1] - 1)
+                if tree.low[k] == "and" and tree.upos(k + 1) in ("DET", "PRON") and tree.upos(k - 1) in NOMINAL
+            ]
+            if len(links) == 1:
+                return [(part, tree.words(part)) for part in ((run[0], links[0]), (links[0] + 1, run[1]))]
             return [(run, tree.words(run))]
-        pieces = [tree.noun_phrase(k) for k in others]
+        pieces = [(max(run[0], a), min(run[1], b)) for a, b in map(tree.noun_phrase, others)]
+        if any(tree.upos(k) in ("VERB", "AUX") for k in range(run[0], max(end for _, end in pieces))):
+            return [(run, tree.words(run))]
         first = (run[0], min(piece[0] for piece in pieces))
         while first[1] - 1 > first[0] and (
             tree.rels[first[1] - 1] in ("cc", "punct") or tree.low[first[1] - 1] in ("and", "or", ",")
@@ -116,6 +125,7 @@ class Resolver:
         word = tree.low[run[1] - 1]
         if run[1] - run[0] <= 2 and word in PRONOUNS and tree.upos(run[1] - 1) in ("PRON", "DET"):
             return self._pronoun(run)
+        head = self._document(run) or head
         issuer = self._issuer(run, head)
         if issuer is not None:
             return self._followed(self._made(issuer, tree.words(issuer), span=tree.span(run)), issuer)
@@ -148,6 +158,12 @@ class Resolver:
         if span is None or span == own:
             return Source(name, own.start, own.end, None, unnamed)
         return Source(name, span.start, span.end, None, unnamed, own.start, own.end)
+
+    def _document(self, run: Run) -> int | None:
+        """The noun for a document that ends a phrase, before any complement: ``the ministry's press release``."""
+        tree = self._tree
+        stop = next((k for k in range(run[0] + 1, run[1]) if tree.upos(k) == "ADP"), run[1]) - 1
+        return stop if tree.lemmas[stop] in self._lexicon.words("document_noun") else None
 
     def _issuer(self, run: Run, head: int) -> Run | None:
         """The body behind a document: ``a statement by the ministry``, ``the KRSC press release``."""

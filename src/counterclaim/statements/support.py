@@ -46,11 +46,11 @@ def upheld(
 
 def _stands(tree: Tree, lexicon: Lexicon, speakers: Speakers, one: Found) -> bool:
     """Whether syntax alone makes an attribution plain."""
-    if len(one.entry.words) == 1 and tree.lemmas[one.head] in lexicon.words("common_verb"):
-        return False
     if one.entry.pos == "colon":
         return any(speakers.kinds.get(tree.head_of(run), "") in BEINGS for run in one.sources)
     stance = stance_of(tree, lexicon, one)
+    if stance not in TELLING and len(one.entry.words) == 1 and tree.lemmas[one.head] in lexicon.words("common_verb"):
+        return False
     heard = any(speakers.can(run) and not speakers.is_nobody(run) for run in one.sources)
     if one.sources and not heard:
         return False
