@@ -27,6 +27,10 @@ class System:
         """All layers of a raw text; ``names`` in the scheme of the newswire names, ``events`` in ACE's or KAIROS's."""
         return self._sample(text, self.reader.annotate(text), "names", events)
 
+    def annotation(self, text: str) -> Any:
+        """The reader's own record of a raw text, for what is built on it."""
+        return self.reader.annotate(text)
+
     def entities(self, text: str) -> Sample:
         """As ``annotate``, with ``names`` in the scheme of re3d."""
         return self._sample(text, self.reader.annotate(text), "entities", "ace")

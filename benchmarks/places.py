@@ -1,6 +1,6 @@
 """Places: news with toponyms and coordinates (LGL, GeoVirus), scored for points within 161 km.
 
-    python -m benchmarks.places --data FILE|DIR [--json]
+    python -m benchmarks.places --data FILE|DIR [--json] [--without-reader]
 
 ``acc161``    gold toponyms given: share of those with gold coordinates placed within 161 km; a toponym
               without a place counts as wrong. Each report is read alone.
@@ -9,7 +9,8 @@
 ``resolved``  share of those toponyms that are given a point at all.
 ``e2e_f1``    from raw text: a place is right when its span overlaps a gold toponym and it lies within
               161 km; F1 over gold toponyms with coordinates. Places found where gold has a toponym without
-              coordinates count neither way.
+              coordinates count neither way. The toponyms are found with what the reader says of the text;
+              ``e2e_f1_plain`` is the same without it.
 ``median_km`` median distance of the toponyms that are given a point.
 """
 
@@ -24,6 +25,7 @@ from typing import Any
 
 import numpy as np
 
+from benchmarks.adapter import System
 from benchmarks.command import Options, Result
 from benchmarks.scoring import Counts
 from corpora.places import Article, Toponym, read
@@ -32,7 +34,7 @@ from counterclaim.events.gazetteer import Gazetteer, open_gazetteer
 from counterclaim.events.place_ranker import Familiar
 from counterclaim.events.places import familiar_places, resolve
 from counterclaim.events.toponyms import find_toponyms
-from counterclaim.records import Place
+from counterclaim.records import Annotation, Place
 
 WITHIN_KM = 161.0
 DEFINITION = (__doc__ or "").split("\n\n", 2)[2].strip()
@@ -65,9 +67,10 @@ def given(article: Article, gazetteer: Gazetteer, familiar: Familiar | None = No
     return resolve(toponyms, text=article.text, gazetteer=gazetteer, familiar=familiar)[: len(toponyms)]
 
 
-def end_to_end(article: Article, gazetteer: Gazetteer) -> Counts:
-    """Counts of one article read from raw text."""
-    places = resolve(find_toponyms(article.text, gazetteer=gazetteer), text=article.text, gazetteer=gazetteer)
+def end_to_end(article: Article, gazetteer: Gazetteer, annotation: Annotation | None = None) -> Counts:
+    """Counts of one article read from raw text, with what the reader says of it or without."""
+    toponyms = find_toponyms(article.text, gazetteer=gazetteer, annotation=annotation)
+    places = resolve(toponyms, text=article.text, gazetteer=gazetteer)[: len(toponyms)]
     places = [place for place in places if place.lat is not None]
     taken: set[int] = set()
     wrong = 0
@@ -83,15 +86,15 @@ def end_to_end(article: Article, gazetteer: Gazetteer) -> Counts:
     return Counts(right=len(taken), gold=gold, predicted=len(taken) + wrong)
 
 
-def score(articles: list[Article], gazetteer: Gazetteer) -> dict[str, float]:
-    """All figures over some articles."""
+def score(articles: list[Article], gazetteer: Gazetteer, system: System | None) -> dict[str, float]:
+    """All figures over some articles; without a system those from raw text are had without the reader."""
     alone = [given(article, gazetteer) for article in articles]
     by_outlet: dict[str, list[int]] = defaultdict(list)
     for number, article in enumerate(articles):
         if article.outlet:
             by_outlet[article.outlet].append(number)
     away: dict[str, list[float | None]] = {"acc161": [], "acc161_outlet": []}
-    ends = Counts()
+    ends, plain = Counts(), Counts()
     for number, article in enumerate(articles):
         others = [alone[n] for n in by_outlet.get(article.outlet, ()) if n != number]
         known = alone[number]
@@ -103,7 +106,10 @@ def score(articles: list[Article], gazetteer: Gazetteer) -> dict[str, float]:
                 for place, gold in zip(places, article.toponyms, strict=True)
                 if gold.lat is not None
             ]
-        ends += end_to_end(article, gazetteer)
+        plain += end_to_end(article, gazetteer)
+        if system is not None:
+            ends += end_to_end(article, gazetteer, system.annotation(article.text))
+    ends = plain if system is None else ends
     total = max(len(away["acc161"]), 1)
     points = [km for km in away["acc161"] if km is not None]
     figures = {name: sum(map(is_within, kms)) / total for name, kms in away.items()}
@@ -112,12 +118,13 @@ def score(articles: list[Article], gazetteer: Gazetteer) -> dict[str, float]:
         "e2e_f1": ends.f1,
         "e2e_precision": ends.precision,
         "e2e_recall": ends.recall,
+        "e2e_f1_plain": plain.f1,
         "median_km": float(np.median(points)) if points else 0.0,
     }
 
 
-def measure(system: object, options: Options) -> Result:
-    """The figures of a file or folder; the reader is not asked."""
+def measure(system: System | None, options: Options) -> Result:
+    """The figures of a file or folder; without a system the reader is not asked."""
     articles = read(options.data)[: options.limit]
     start = time.process_time()
     gazetteer = open_gazetteer()
@@ -127,7 +134,7 @@ def measure(system: object, options: Options) -> Result:
     for article in articles:
         given(article, gazetteer)
     spent = time.process_time() - start
-    figures = score(articles, gazetteer)
+    figures = score(articles, gazetteer, system)
     figures |= {"open_ms": opened * 1000, "ms_per_20_toponyms": spent / max(toponyms, 1) * 20_000}
     return Result("places", len(articles), figures, DEFINITION)
 
@@ -138,10 +145,12 @@ def main() -> None:
     )
     parser.add_argument("--data", type=Path, required=True, help="an XML file, or a folder of them")
     parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--without-reader", action="store_true", help="find toponyms without the model")
     parser.add_argument("--limit", type=int, help="score at most so many articles")
     args = parser.parse_args()
     try:
-        result = measure(None, Options(data=args.data, limit=args.limit))
+        system = None if args.without_reader else System()
+        result = measure(system, Options(data=args.data, limit=args.limit))
     except CorpusError as error:
         sys.exit(str(error))
     if not result.items:

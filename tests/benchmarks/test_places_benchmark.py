@@ -6,8 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from benchmarks.adapter import System
 from benchmarks.command import Options
 from benchmarks.places import kilometres, measure
+from counterclaim.records import Annotation, Name
 
 TEXT = "Troops left Mosul for Baghdad in Iraq."
 POINTS = {"Mosul": (36.34, 43.12), "Baghdad": (33.32, 44.37), "Iraq": (33.0, 44.0)}
@@ -61,3 +63,22 @@ def test_the_outlet_is_used_where_it_is_named(tmp_path: Path) -> None:
 def test_kilometres_of_a_degree_and_of_half_the_world() -> None:
     assert float(kilometres(0, 0, 1, 0)) == pytest.approx(111.19, abs=0.1)
     assert float(kilometres(0, 0, 0, 180)) == pytest.approx(20015, abs=5)
+
+
+def test_the_reader_is_asked_where_there_is_one(tmp_path: Path) -> None:
+    """A reader that takes every place for a person leaves none to be found; without it they are."""
+
+    class Contrary:
+        def annotate(self, text: str) -> Annotation:
+            asked.append(text)
+            spans = [(text.index(name), text.index(name) + len(name)) for name in POINTS]
+            names = tuple(Name(start, end, "Person") for start, end in spans)
+            heads = tuple(Name(start, end, "PER") for start, end in spans)
+            return Annotation(names=names, entities=names, actors=heads)
+
+    asked: list[str] = []
+    file = tmp_path / "a.xml"
+    file.write_text(f"<articles>{article(POINTS)}</articles>")
+    got = measure(System(reader=Contrary()), Options(data=file)).figures
+    assert asked == [TEXT]
+    assert got["e2e_f1_plain"] == 1 and got["e2e_recall"] < 1

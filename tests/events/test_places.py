@@ -220,3 +220,27 @@ def test_places_do_not_depend_on_order(gazetteer: Gazetteer) -> None:
     there = resolve(forward, text=text, gazetteer=gazetteer)
     back = resolve(forward[::-1], text=text, gazetteer=gazetteer)
     assert [p.gazetteer_id for p in there] == [p.gazetteer_id for p in back][::-1]
+
+
+def test_between_two_places_is_half_way(gazetteer: Gazetteer) -> None:
+    text = "A patrol was hit on the road between Hawija and Kirkuk, in Iraq."
+    hawija, kirkuk, _, middle = read(text, "Hawija", "Kirkuk", "Iraq", gazetteer=gazetteer)
+    assert text[middle.start : middle.end] == middle.name == "between Hawija and Kirkuk"
+    assert away(middle, hawija.lat or 0, hawija.lon or 0) == pytest.approx(
+        away(middle, kirkuk.lat or 0, kirkuk.lon or 0), abs=1
+    )
+    assert middle.gazetteer_id is None and middle.precision in (2, 5)
+
+
+@pytest.mark.parametrize(
+    "text", ["Talks between Mosul and Kirkuk went on.", "The border between Iraq and Syria was shut."]
+)
+def test_between_of_deals_and_countries_is_no_point(gazetteer: Gazetteer, text: str) -> None:
+    names = ("Mosul", "Kirkuk") if "Mosul" in text else ("Iraq", "Syria")
+    assert len(read(text, *names, gazetteer=gazetteer)) == 2
+
+
+def test_an_unknown_village_lies_between_what_the_text_says(gazetteer: Gazetteer) -> None:
+    text = "Shells fell on Xqzwvy, a village between Hawija and Kirkuk in Iraq."
+    village, *_, middle = read(text, "Xqzwvy", "Hawija", "Kirkuk", "Iraq", gazetteer=gazetteer)
+    assert (village.lat, village.lon) == (middle.lat, middle.lon)

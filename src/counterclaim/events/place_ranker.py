@@ -26,6 +26,7 @@ STAGES: Final = ("name", "document", "again")
 EARTH_KM: Final = 6371.0
 NEAR_KM: Final = 40.0  # at this distance a neighbour's pull has fallen to a half
 FAR_KM: Final = 250.0
+HELD: Final = 1.0  # by so much, in log-odds, a place within the larger one named beside it is likelier
 SOME: Final = 0.03  # a candidate less probable than this pulls no other
 
 _GROUPED: Final = {  # kinds that share a weight
@@ -284,6 +285,16 @@ def probabilities(x: Floats, none: Floats, query: Ints, w: Floats) -> tuple[Floa
     return weight / total[query], of_none / total
 
 
+def held(x: Floats, p: Floats, of_none: Floats, *, query: Ints) -> tuple[Floats, Floats]:
+    """What stands beside a name as the larger place outweighs what else speaks for the choice.
+
+    The corpora have few "Paris, Texas" beside "Paris, France", so that the learned weight is small.
+    """
+    weight = p * np.exp(HELD * (x[:, AT["inside"]] - x[:, AT["outside"]]))
+    total = np.bincount(query, weight, len(of_none)) + of_none
+    return weight / total[query], of_none / total
+
+
 def together(none: Floats, of_none: Floats) -> None:
     """Where the other names are in the gazetteer, one that is far from them all may be in none."""
     none[:, AT["none_together"]] = np.tanh((len(none) - 1 - (of_none.sum() - of_none)) / 4.0)
@@ -311,6 +322,7 @@ def rank(
         of_document(x, gathered, p, on=on)
         together(none, of_none)
         p, of_none = probabilities(x, none, found.query, learned[f"{model}.{stage}"])
+    p, of_none = held(x, p, of_none, query=found.query)
     return Ranked(p, of_none, x, learned[f"{model}.{stages[-1]}"], on.points)
 
 

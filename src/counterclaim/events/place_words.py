@@ -73,6 +73,14 @@ _OFFSET: Final = re.compile(
     r"(?:the\s+(?:\w+\s+){0,3}?(?:of\s+)?)?(?:\w+\s+)?$",
     re.IGNORECASE,
 )
+# Of what lies between two places, and not of what is held or agreed between them.
+_BETWEEN: Final = re.compile(
+    r"\b(?:road|highway|route|way|track|railway|line|stretch|area|point|place|village|town|crossing|bridge|post|base"
+    r"|checkpoint|desert|valley|pass|corridor|border|front|halfway|midway|somewhere|lies|lying|located|situated"
+    r"|positions?|plains?|villages)\s+(?:[a-z]+\s+){0,2}(?P<between>between)\s+(?:the\s+)?"
+    r"(?:(?:city|town|village|cities|towns|villages)\s+(?:of\s+)?)?$",
+    re.IGNORECASE,
+)
 _NEAR: Final = re.compile(
     rf"\b(?:near(?:by)?|close\s+to|outside(?:\s+of)?|around|not\s+far\s+from|towards?|in\s+the\s+vicinity\s+of"
     rf"|(?:the\s+)?(?:outskirts|suburbs|edges?|environs|countryside|(?:{_DIRECTION})(?:ern\s+(?:outskirts|edges?))?)"
@@ -156,3 +164,9 @@ def offset_before(text: str, start: int) -> Offset | None:
 def is_near(text: str, start: int) -> bool:
     """Is a name preceded by words that say "not in it, but by it"?"""
     return _NEAR.search(text, max(0, start - 60), start) is not None
+
+
+def between_before(text: str, start: int) -> int | None:
+    """Where "the road between" begins that ends where a name starts; None where the words speak of no place."""
+    match = _BETWEEN.search(text, max(0, start - 60), start)
+    return match.start("between") if match else None

@@ -11,6 +11,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 import numpy as np
@@ -19,7 +20,7 @@ from counterclaim.events.gazetteer import Entry, Floats, Gazetteer, pack
 from counterclaim.events.place_mentions import Gathered, Group, Toponym, gather, on_sphere
 from counterclaim.events.place_neighbours import Spot, place_by_neighbours
 from counterclaim.events.place_ranker import EARTH_KM, FEATURES, Familiar, Ranked, best, rank
-from counterclaim.events.place_words import FINE, is_near, offset_before
+from counterclaim.events.place_words import FINE, between_before, is_near, offset_before
 from counterclaim.records import Place
 
 PRECISION: Final = {
@@ -44,6 +45,7 @@ _REASONS: Final = {  # what a group of features says, when it speaks most for th
     ),
 }  # fmt: skip
 _SPEAKS_FOR: Final = np.array([[name in names for name in FEATURES] for names in _REASONS.values()], float)
+_FAR_APART: Final = 300.0  # kilometres from which "between" two places says little of where
 _APART: Final = 20.0  # kilometres: nearer candidates are one place under two entries
 
 
@@ -67,8 +69,9 @@ def resolve(
     """Resolve the toponyms ``(start, end, name)`` of one document.
 
     Gives one Place for each toponym, in their order, then one more, with a wider span, for each distance
-    ("30 km south of Kirkuk"). ``dateline`` is the place of the dateline ("ERBIL, Iraq"), ``country_hint``
-    ISO 3166 alpha-2, ``familiar`` where the outlet's other reports play (:func:`familiar_places`).
+    ("30 km south of Kirkuk") and for what lies between two places ("the road between Hawija and Kirkuk").
+    ``dateline`` is the place of the dateline ("ERBIL, Iraq"), ``country_hint`` ISO 3166 alpha-2, ``familiar``
+    where the outlet's other reports play (:func:`familiar_places`).
     """
     if not toponyms:
         return []
@@ -86,7 +89,7 @@ def place_all(
         _place(toponym, gathered.groups[group], choices[group], text=text, gazetteer=gazetteer)
         for toponym, group in zip(toponyms, gathered.of, strict=True)
     ]
-    offsets = _offsets(places, text)
+    offsets = [*_offsets(places, text), *_betweens(places, text)]
     spots = [
         Spot(place, gathered.groups[group], _container(gathered, choices, group))
         for place, group in zip(places, gathered.of, strict=True)
@@ -194,6 +197,38 @@ def _offsets(places: list[Place], text: str) -> list[Place]:
             )
         )
     return offsets
+
+
+def _betweens(places: list[Place], text: str) -> list[Place]:
+    """A Place half-way for each "between A and B" that speaks of a place: a point where they are near, else a line."""
+    found = []
+    ordered = sorted((place for place in places if place.lat is not None), key=lambda place: place.start)
+    for one, other in pairwise(ordered):
+        start = between_before(text, one.start) if text[one.end : other.start].strip() == "and" else None
+        if start is None or max(one.precision or 7, other.precision or 7) > 3:
+            continue
+        points = on_sphere(
+            *(np.array([getattr(p, name) or 0.0 for p in (one, other)]) for name in ("lat", "lon"))
+        )
+        km = EARTH_KM * math.acos(min(1.0, float(points[0] @ points[1])))
+        if km > _FAR_APART:
+            continue
+        middle = points.sum(axis=0)
+        found.append(
+            replace(
+                one,
+                name=text[start : other.end],
+                lat=math.degrees(math.atan2(middle[2], math.hypot(middle[0], middle[1]))),
+                lon=math.degrees(math.atan2(middle[1], middle[0])),
+                precision=2 if km <= 50 else 5,
+                kind="area",
+                gazetteer_id=None,
+                how=f"half-way between {one.name} and {other.name}",
+                start=start,
+                end=other.end,
+            )
+        )
+    return found
 
 
 def familiar_places(reports: Iterable[Sequence[Place]], *, gazetteer: Gazetteer, most: int = 200) -> Familiar:

@@ -1,8 +1,9 @@
-"""Finds place names in raw text without the reader: takes a text, gives spans for ``places.resolve``.
+"""Finds place names in raw text: takes a text and, where it is at hand, its annotation; gives spans.
 
 Runs of capitalised words are looked up in the gazetteer, whole and in part; names with a head ("K1 airbase")
-need not be in it. A small log-linear model over what stands around a name tells places from people,
-bodies and months; ``training.toponyms`` learns it. The reader's own names are better where it is at hand.
+need not be in it, nor what the reader has as a place. A small log-linear model over what stands around a
+name, and what the reader says of it, tells places from people, bodies and months; ``training.toponyms``
+learns it, also for texts in capitals throughout. Which place a name means is for ``places``.
 """
 
 from __future__ import annotations
@@ -19,14 +20,17 @@ from typing import Final
 import numpy as np
 
 from counterclaim.events.gazetteer import ADJECTIVE, ALTERNATE, KIND, Floats, Gazetteer
+from counterclaim.events.place_marks import FEATURES as OF_READER
+from counterclaim.events.place_marks import Marks
 from counterclaim.events.place_mentions import Toponym, group_firsts
 from counterclaim.events.place_words import HEADS
+from counterclaim.records import Annotation
 
 _TABLES: Final = Path(__file__).parent / "data" / "places"
 WEIGHTS: Final = _TABLES / "finder.json"
 THRESHOLD: Final = 0.4
 LONGEST: Final = 5  # words of a name
-FEATURES: Final = (
+_OF_TEXT: Final = (
     "bias", "whole_run", "words", "left_over_before", "left_over_after", "starts_sentence", "cue_place",
     "cue_motion", "cue_of", "cue_for", "title", "title_in_run", "speech_after", "calendar",
     "comma_unit_after", "comma_before", "head_after", "head_in_name", "possessive", "known", "size",
@@ -34,6 +38,7 @@ FEATURES: Final = (
     "repeated_alone", "cue_and_known", "hyphenated", "first_of_two", "second_of_two", "short", "upper",
     "dateline", "in_list", "listed_unit", "known_phrase", "kin", "kin_size",
 )  # fmt: skip
+FEATURES: Final = (*_OF_TEXT, *OF_READER)
 AT: Final = {name: number for number, name in enumerate(FEATURES)}
 _WORD: Final = re.compile(r"[^\W_]+(?:[.'’&-][^\W_]+)*(?:(?<=\b[A-Z])\.|(?<=\b[A-Z][a-z])\.|(?<=\.[A-Z])\.)?")
 # Within a name, between capitalised words, or before the first: "Deir ez-Zor", "Rio de Janeiro", "al Nusra".
@@ -62,6 +67,9 @@ _JOINTS: Final = frozenset(
 _PREFIXED: Final = re.compile(r"^(?:[ae]l|[ae][dnrstz]h?|[dl])[-'’][A-Z]")
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:;\"“”]\s*|\n\s*|[-–—]\s)[\"“‘'(\[]*$")
 _SHOUTED: Final = 0.6  # share of capitals from which a text counts as written in capitals
+MODELS: Final = ("mixed", "mixed_read", "capitals", "capitals_read")  # with small letters or not, read or not
+_ARTICLE: Final = re.compile(r"(?:the|a|an)\s+", re.IGNORECASE)
+_POSSESSED: Final = re.compile(r"['’]s?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,11 +90,12 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Candidates:
-    """Spans that may be toponyms, with features (n, len(FEATURES))."""
+    """Spans that may be toponyms, with features (n, len(FEATURES)), and the model that judges them."""
 
     spans: list[tuple[int, int]]
     names: list[str]
     features: Floats
+    model: str
 
 
 @lru_cache(maxsize=1)
@@ -96,14 +105,21 @@ def _cues() -> dict[str, str]:
 
 
 @lru_cache(maxsize=1)
-def weights() -> Floats:
-    table: dict[str, float] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
-    return np.array([table.get(name, 0.0) for name in FEATURES])
+def weights() -> dict[str, Floats]:
+    """Model → one weight for each feature."""
+    tables: dict[str, dict[str, float]] = json.loads(WEIGHTS.read_text(encoding="utf-8"))
+    return {model: np.array([table.get(name, 0.0) for name in FEATURES]) for model, table in tables.items()}
 
 
-def find_toponyms(text: str, *, gazetteer: Gazetteer, threshold: float = THRESHOLD) -> list[Toponym]:
-    """The place names of a text, in order, none overlapping another."""
-    return select(collect(text, gazetteer=gazetteer), weights(), threshold=threshold)
+def find_toponyms(
+    text: str, *, gazetteer: Gazetteer, annotation: Annotation | None = None, threshold: float = THRESHOLD
+) -> list[Toponym]:
+    """The place names of a text, in order, none overlapping another.
+
+    ``annotation`` is the reader's of this very text; with it fewer are missed and fewer wrong.
+    """
+    candidates = collect(text, gazetteer=gazetteer, annotation=annotation)
+    return select(candidates, weights()[candidates.model], threshold=threshold)
 
 
 def select(candidates: Candidates, w: Floats, *, threshold: float) -> list[Toponym]:
@@ -119,11 +135,15 @@ def select(candidates: Candidates, w: Floats, *, threshold: float) -> list[Topon
     return sorted(taken)
 
 
-def collect(text: str, *, gazetteer: Gazetteer) -> Candidates:
+def collect(text: str, *, gazetteer: Gazetteer, annotation: Annotation | None = None) -> Candidates:
     """Every span that might be a toponym, with its features."""
-    words = _words(text)
+    marks = Marks(annotation, len(text)) if annotation is not None else None
+    shouted = is_shouted(text)
+    words = _words(text, shouted=shouted, marks=marks)
     runs = list(_runs(words, text))
     grams = [(run, first, last) for run in runs for first, last in _grams(run, words)]
+    told = _told(marks, words, runs, text) if marks else []
+    grams = list(dict.fromkeys([*told, *grams]))
     names = [text[words[first].start : words[last - 1].end] for _, first, last in grams]
     looked = {name: number for number, name in enumerate(dict.fromkeys(names))}
     known = _known(list(looked), gazetteer)
@@ -132,6 +152,7 @@ def collect(text: str, *, gazetteer: Gazetteer) -> Candidates:
         for n, (_, first, last) in enumerate(grams)
         if known[looked[names[n]], 0]
         or names[n] in gazetteer.abbreviations
+        or n < len(told)
         or _headed(words, first, last, text)
     ]
     lowered = {word.text for word in words if not word.capital}
@@ -150,12 +171,37 @@ def collect(text: str, *, gazetteer: Gazetteer) -> Candidates:
     cued = x[:, AT["cue_place"]] + x[:, AT["cue_motion"]]
     x[:, AT["cue_and_known"]] = cued * x[:, AT["known"]]
     spans = [(words[grams[n][1]].start, words[grams[n][2] - 1].end) for n in kept]
-    return Candidates(spans, [names[n] for n in kept], x)
+    if marks is not None:
+        x[:, len(_OF_TEXT) :] = marks.features(spans)
+    model = ("capitals" if shouted else "mixed") + ("_read" if marks is not None else "")
+    return Candidates(spans, [names[n] for n in kept], x, model)
 
 
-def _words(text: str) -> list[Word]:
+def is_shouted(text: str) -> bool:
+    """Is a text in capitals throughout, so that they tell nothing?"""
     letters = [c for c in text if c.isalpha()]
-    shouted = sum(c.isupper() for c in letters) > _SHOUTED * max(len(letters), 1)
+    return sum(c.isupper() for c in letters) > _SHOUTED * max(len(letters), 1)
+
+
+def _told(marks: Marks, words: list[Word], runs: list[Run], text: str) -> list[tuple[Run, int, int]]:
+    """What the reader has as a place, without its article: as the runs' own stretches or beside them."""
+    starts = {word.start: number for number, word in enumerate(words)}
+    ends = {word.end: number + 1 for number, word in enumerate(words)}
+    run_of = {number: run for run in runs for number in range(run.first, run.last)}
+    told = []
+    for start, end in marks.places():
+        article = _ARTICLE.match(text, start, end)
+        begin = article.end() if article else start
+        possessed = _POSSESSED.search(text[begin:end])
+        first, last = starts.get(begin), ends.get(begin + possessed.start() if possessed else end)
+        if first is None or last is None or not 0 < last - first <= LONGEST:
+            continue
+        if any(words[n].capital for n in range(first, last)):
+            told.append((run_of.get(first, Run(first, last)), first, last))
+    return told
+
+
+def _words(text: str, *, shouted: bool, marks: Marks | None) -> list[Word]:
     words = []
     for match in _WORD.finditer(text):
         word, end = match[0], match.end()
@@ -164,6 +210,7 @@ def _words(text: str) -> list[Word]:
         capital = word[0].isupper() or _PREFIXED.match(word) is not None
         if shouted:  # every word is in capitals: leave out what is a function word in any case
             capital = word.lower() not in _JOINTS and word.lower() not in _cues()
+            capital = capital and (marks is None or marks.may_be_name(match.start(), end))
         if capital and _cues().get(word.lower()) in ("place", "motion", "of", "for"):
             capital = False
         words.append(Word(word, match.start(), end, capital))
