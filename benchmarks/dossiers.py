@@ -26,7 +26,7 @@ DEFINITION = """\
 whole_share: gold statements with sources, stance and intermediaries right, of all that are not optional; a gold
 statement is found by the read statement whose content shares most words with it (F1 at least 0.5), each serving
 once. found, sources, stance, via, cue: shares of the same, via and cue of those that have one. denies and
-contradicts: links of the gold that are read too. precision_attributed: read statements with a source other than
+contradicts: links of the gold that are read too, their precision: links read that the gold has. precision_attributed: read statements with a source other than
 the outlet that find a gold one. Items are gold statements that are not optional."""
 
 Dossier = tuple[dict[str, Any], list[dict[str, Any]]]
@@ -63,25 +63,30 @@ def figures_of(dossiers: list[Dossier]) -> tuple[int, dict[str, float]]:
         count["used"] += used
         count["spoken"] += spoken
         for link in ("denies", "contradicts"):
-            right, asked = _links(gold, read, link)
+            right, asked, given = _links(gold, read, link)
             count[link] += right
             count[f"{link}_asked"] += asked
+            count[f"{link}_given"] += given
     total = count["gold"]
     figures = {"whole_share": count["whole"] / total if total else 0.0}
     figures |= {name: count[name] / total if total else 0.0 for name in ("found", "sources", "stance")}
     for name in ("via", "cue", "denies", "contradicts"):
         if count[f"{name}_asked"]:
             figures[name] = count[name] / count[f"{name}_asked"]
+    for name in ("denies", "contradicts"):
+        if count[f"{name}_given"]:
+            figures[f"{name}_precision"] = count[name] / count[f"{name}_given"]
     figures["precision_attributed"] = count["used"] / count["spoken"] if count["spoken"] else 0.0
     return total, figures
 
 
-def _links(gold: dict[str, Any], read: list[dict[str, Any]], link: str) -> tuple[int, int]:
+def _links(gold: dict[str, Any], read: list[dict[str, Any]], link: str) -> tuple[int, int, int]:
+    """Links of the gold that are read too, links of the gold, and links read."""
     found = matched(gold["statements"], read)
     ids = {g["id"]: read[found[i]] for i, g in enumerate(gold["statements"]) if i in found}
     asked = [(g["id"], other) for g in gold["statements"] for other in g.get(link, ())]
     right = sum(a in ids and b in ids and ids[b]["id"] in ids[a].get(link, ()) for a, b in asked)
-    return right, len(asked)
+    return right, len(asked), sum(len(one.get(link, ())) for one in read)
 
 
 def reader_of(system: System) -> Read:

@@ -52,7 +52,8 @@ def statements(document: Document, annotation: Annotation) -> tuple[Statement, .
     resolver = Resolver(tree, annotation, lexicon=words, speakers=speakers)
     told = list(_told(tree, words, media, nested, spoken, resolver, marked))
     made = _numbered(document, tree, told)
-    return with_contradictions(tree, words, with_references(tree, words, made))
+    linked = with_references(tree, words, made)
+    return with_contradictions(tree, words, annotation=annotation, made=linked)
 
 
 def find(tree: Tree, words: Lexicon, spoken: list[Quote], annotation: Annotation) -> list[Found]:

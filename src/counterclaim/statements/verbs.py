@@ -85,6 +85,8 @@ def _last(tree: Tree, words: tuple[str, ...], i: int, *, quantities: frozenset[s
         ):
             return None
         last = hit
+    if words and tree.low[last] == "more" and tree.low[last + 1 : last + 2] == ["than"]:
+        return None  # "said no more than ten had left"
     return last
 
 
