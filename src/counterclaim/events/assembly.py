@@ -15,7 +15,7 @@ from counterclaim.events.participants import Cast
 from counterclaim.events.parties import Parties
 from counterclaim.events.plover import VERBAL, EventLexicon
 from counterclaim.events.roles import Sides, sides
-from counterclaim.events.setting import LOCATIVE, Setting, alike, attached, best_time
+from counterclaim.events.setting import LOCATIVE, STANDING, Setting, alike, attached, best_time
 from counterclaim.events.triggers import Found, find, lemma_of, shown
 from counterclaim.events.truth import Truth
 from counterclaim.records import (
@@ -115,7 +115,7 @@ class Assembly:
         at = self._told.get(one.token) or self._told.get(one.top)
         cue = self._cues.get(one.token, self._cues.get(one.top))
         if at is None and cue is not None:
-            if one.entry.type not in VERBAL or self._statements[cue].stance in _TELLING:
+            if one.entry.type is None or self._statements[cue].stance in _TELLING:
                 return None
             return Draft(one, cue, self._tree.sentence_of(one.token), cue=cue, sides=sides(self._tree, one))
         if at is None:
@@ -153,7 +153,8 @@ class Assembly:
             or lemma_of(tree, self._lexicon, one.token) not in self._lexicon.words["consequence"]
         ):
             return None
-        for slot in ("subj", "in", "by", "during", "from", "when", "after"):
+        own = [k for k in draft.sides.get("subj", ()) if self._cast.kind(k) in ("party", "country")]
+        for slot in ("subj", "in", "by", "during") if not own else ():
             for k in draft.sides.get(slot, ()):
                 deed = by_token.get(k)
                 if deed is not None and deed.found.entry.noun and self._is_deed(deed):
@@ -181,7 +182,9 @@ class Assembly:
     def _event(self, draft: Draft, last: EventMention | None) -> EventMention | None:
         one, tree = draft.found, self._tree
         statement = self._statements[draft.statement]
-        one, actors, recipients, beside = self._parties.of(one, draft.sides)
+        one, actors, recipients, beside = self._parties.of(
+            one, draft.sides, speakers=self._speakers(draft.statement)
+        )
         if draft.cue is not None:
             speakers = self._speakers(draft.cue)
             actors = speakers if len(speakers) >= len(actors) else actors
@@ -191,11 +194,14 @@ class Assembly:
         if warns and self._cued_stance(draft) is not Stance.THREATENS:
             return None
         facets = self._facets_of(draft)
+        recipients = self._with_victims(recipients, facets, one)
         place = self._place_by_syntax(draft)
         time = self._time_by_syntax(draft)
-        if one.entry.noun and not self._is_told(draft, [*actors, *recipients], (facets, place, time)):
+        told = (place, time, *facets.counts, *facets.tools, facets.control)
+        if one.entry.noun and not self._is_told(draft, [*actors, *recipients], told):
             return None
-        stance = Stance.ASSERTS if draft.cue is not None else statement.stance
+        performed = draft.cue is not None or one.entry.noun or one.entry.type in VERBAL
+        stance = Stance.ASSERTS if performed else statement.stance
         factuality, score = self._truth.of(one, scope=draft.scope, stance=stance)
         below = self._below(one) if one.entry.type in VERBAL else []
         kind = types.type_of(
@@ -236,7 +242,7 @@ class Assembly:
         """Whether an event noun tells something, rather than only pointing back ("after the attack")."""
         if draft.found.lent is not None or draft.consequences or parties:
             return True
-        if any(one is not None and one != Facets() for one in found):
+        if any(one is not None for one in found):
             return True
         return self._tree.rels[draft.found.token] in ("root", "nsubj")
 
@@ -276,6 +282,15 @@ class Assembly:
             )
         return facets
 
+    def _with_victims(self, recipients: list[Participant], facets: Facets, one: Found) -> list[Participant]:
+        """Recipients with those whom the toll counts: "an attack left nine worshippers dead"."""
+        if one.entry.type != "ASSAULT":
+            return recipients
+        heads = [self._tree.head_of(count.victims) for count in facets.counts if count.victims]
+        found = self._cast.participants(k for k in heads if self._cast.kind(k) in ("party", "name"))
+        new = [p for p in found if not any(p.start < q.end and q.start < p.end for q in recipients)]
+        return [*recipients, *new]
+
     def _control(self, facets: Facets) -> Control | None:
         held = facets.control
         if held is None:
@@ -283,7 +298,7 @@ class Assembly:
         actor = None
         if held.holder is not None:
             k = self._tree.head_of(held.holder.run)
-            named = self._cast.participants([k], before=k)
+            named = self._cast.participants([k])
             actor = named[0].actor if named else None
             if named and self._tree.upos(k) == "PRON":
                 return Control(named[0].name, actor, held.place.text if held.place else None, held.holds)
@@ -321,6 +336,8 @@ class Assembly:
         tree, setting = self._tree, self._setting
         run = self._cast.phrase(k)
         own = setting.place_at(k)
+        if own is None and tree.rels[k] == "appos" and tree.head(k) >= 0:
+            own = setting.place_at(tree.head(k))
         if own is not None:
             return own
         inner = [place for m, place in setting.places_in(run) if tree.head(m) == k or self._located(m)]
@@ -333,6 +350,9 @@ class Assembly:
     def _located(self, m: int) -> bool:
         return any(self._tree.low[c] in (*LOCATIVE, "of") for c in self._tree.children(m, "case"))
 
+    def _stands(self, m: int) -> bool:
+        return any(self._tree.low[c] in STANDING for c in self._tree.children(m, "case"))
+
     def _within(self, draft: Draft, k: int) -> bool:
         return draft.scope[0] <= k < draft.scope[1] or draft.cue is not None
 
@@ -343,7 +363,7 @@ class Assembly:
         located = [
             (abs(k - one.token), place)
             for k, place in self._setting.places_in(run)
-            if any(self._located(m) for m in range(*(tree.run_in(place.start, place.end) or (k, k + 1))))
+            if any(self._stands(m) for m in range(*(tree.run_in(place.start, place.end) or (k, k + 1))))
         ]
         if located:
             return attached(min(located, key=lambda pair: pair[0])[1], "the place of its sentence")
@@ -361,7 +381,14 @@ class Assembly:
         return best.time if best else None
 
     def _owner(self, k: int) -> int | None:
-        """The trigger or cue that a time hangs on."""
+        """The trigger or cue that a time hangs on; an event noun just before it has it first."""
+        before = k - 1
+        while before >= 0 and (
+            self._tree.low[before] == "," or self._tree.upos(before) in ("ADP", "DET", "ADJ")
+        ):
+            before -= 1
+        if before in self._by_token and self._by_token[before].entry.noun:
+            return before
         for node in self._tree.ancestors(k):
             if node in self._by_token or node in self._by_top or node in self._cues:
                 return node

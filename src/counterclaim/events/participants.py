@@ -21,7 +21,25 @@ _SINGULAR: Final = frozenset({"he", "she", "him", "her", "his", "hers", "himself
 _THING: Final = frozenset({"it", "its", "itself"})
 _PLURAL: Final = frozenset({"they", "them", "their", "theirs", "themselves", "both"})
 _SPEAKER: Final = frozenset({"we", "us", "our", "ours", "i", "me", "my", "ourselves"})
-_POINTING: Final = frozenset({"this", "that", "these", "those", "which", "who", "what", "there", "you"})
+_POINTING: Final = frozenset(
+    {
+        "this",
+        "that",
+        "these",
+        "those",
+        "which",
+        "who",
+        "what",
+        "there",
+        "you",
+        "none",
+        "nobody",
+        "nothing",
+        "neither",
+        "everyone",
+        "others",
+    }
+)
 PRONOUNS: Final = _SINGULAR | _THING | _PLURAL | _SPEAKER | _POINTING
 _BODIES: Final = frozenset({"Person", "Organisation", "NORP"})
 _PLACES: Final = frozenset({"Location", "Facility"})
@@ -117,8 +135,10 @@ class Cast:
             return "country" if place.kind in ("country", "continent") else "place"
         if label in _BODIES:
             return "party"
+        if label == "Product" or (ace in ("VEH", "WEA") and label is None):
+            return "thing"
         actor = resolve_actor(tree.words(self.phrase(k)), context=self._context, on=self._on)
-        if actor.kind != "UNK":
+        if actor.kind != "UNK" and not actor.how.endswith("adjective alone"):
             facility = label == "Facility" or (ace in ("FAC", "LOC") and tree.upos(k) == "NOUN")
             return "site" if facility else "party"
         if label in _PLACES or ace in ("FAC", "LOC"):
@@ -130,23 +150,30 @@ class Cast:
         if tree.upos(k) == "NUM" and mention != "time":
             return "party" if not low[:1].isdigit() or ace == "PER" or mention == "person" else "other"
         if label is None and tree.upos(k) == "PROPN":
-            return "party"
+            return "name"
         if mention in ("abstract", "event"):
             return "abstract"
         return "thing" if mention == "object" else "place" if mention == "place" else "other"
 
-    def participants(self, heads: Iterable[int], *, before: int) -> list[Participant]:
-        """The participants of some heads in order, each once; pronouns replaced by what they stand for."""
+    def participants(
+        self, heads: Iterable[int], *, speakers: Sequence[Participant] = ()
+    ) -> list[Participant]:
+        """The participants of some heads in order, each once; pronouns replaced by what they stand for.
+
+        ``speakers`` are who says "we" and "I".
+        """
         out: dict[str, Participant] = {}
         for k in heads:
-            for one in self._of(k, before):
+            for one in self._of(k, speakers):
                 out.setdefault(one.actor or one.name.lower(), one)
         return list(out.values())
 
-    def _of(self, k: int, before: int) -> list[Participant]:
+    def _of(self, k: int, speakers: Sequence[Participant]) -> list[Participant]:
         tree = self.tree
         if tree.low[k] in PRONOUNS:
             span = tree.span((k, k + 1))
+            if tree.low[k] in _SPEAKER:
+                return [Participant(one.name, one.actor, span.start, span.end) for one in speakers]
             antecedents = self.antecedents(k)
             return [
                 Participant(p.name, p.actor, span.start, span.end)
@@ -178,16 +205,18 @@ class Cast:
 
     def actor(self, name: str, k: int) -> str | None:
         """The id of the actor a name stands for, None for what is nobody; actors found are kept."""
-        found = resolve_actor(name, context=self._context, on=self._on)
-        proper = any(self.tree.upos(m) == "PROPN" for m in range(*self.phrase(k)))
-        if (
-            found.kind == "UNK"
-            and found.affiliation is None
-            and (not proper or self.kind(k) in ("place", "site", "thing", "other"))
-        ):
+        found = self._resolved(name, k)
+        proper = self.kind(k) in ("party", "name", "country") and any(
+            self.tree.upos(m) == "PROPN" for m in range(*self.phrase(k))
+        )
+        if found.kind == "UNK" and found.affiliation is None and not proper:
             return None
         self.actors.setdefault(found.id, found)
         return found.id
+
+    def is_crewed(self, k: int) -> bool:
+        """Whether a thing is a plane, ship or vehicle, which somebody steers, rather than what is fired."""
+        return self._ace.get(k) == "VEH"
 
     def is_class_word(self, k: int) -> bool:
         """Whether a noun by itself names a class of actors: "patrol", "opposition"."""
@@ -201,17 +230,40 @@ class Cast:
     def names_party(self, k: int) -> bool:
         """Whether the words of a modifier or a thing name a party: "Turkish" strike, "government" jets."""
         tree = self.tree
-        words = (
-            tree.words((k, k + 1))
-            if tree.head(k) >= 0 and tree.rels[k] in ("amod", "compound", "nmod")
-            else ""
-        )
-        found = resolve_actor(words or tree.words(self.phrase(k)), context=self._context, on=self._on)
-        return (
-            found.kind != "UNK"
-            and (words == "" or tree.upos(k) != "ADJ" or found.country is not None or found.kind != "CVL")
-            and not found.hint
-        )
+        if tree.rels[k] in ("amod", "compound", "nmod") or tree.upos(k) == "ADJ":
+            found = resolve_actor(tree.words((k, k + 1)), context=self._context, on=self._on)
+            if tree.upos(k) == "ADJ" and found.country is None and found.kind == "CVL":
+                return False
+        else:
+            found = self._resolved(tree.words(self.phrase(k)), k)
+        return found.kind != "UNK" and not found.hint
+
+    def _resolved(self, name: str, k: int) -> Actor:
+        """The actor of a phrase; "its troops" are its owner's, and what a nation's arms do the nation does."""
+        tree = self.tree
+        owners = [
+            m for m in tree.children(k, "nmod") if tree.low[m] in PRONOUNS and tree.deprel(m) == "nmod:poss"
+        ]
+        owner = next((head for m in owners for head in self.antecedents(m)), None)
+        if owner is not None and tree.upos(owner) in ("PROPN", "NOUN"):
+            rest = " ".join(tree.words((m, m + 1)) for m in range(owners[0] + 1, self.phrase(k)[1]))
+            of = resolve_actor(tree.words(self.phrase(owner)), context=self._context, on=self._on)
+            base = resolve_actor(name, context=self._context, on=self._on)
+            if base.country is None or base.hint:
+                joined = resolve_actor(f"{of.name} {rest}", context=self._context, on=self._on)
+                return joined if joined.kind != "UNK" else of
+        found = resolve_actor(name, context=self._context, on=self._on)
+        if found.country is not None and (
+            found.kind == "UNK" or (found.kind == "CVL" and tree.upos(k) == "ADJ")
+        ):
+            nation = next(
+                (tree.words((m, m + 1)) for m in (k, *tree.kids[k]) if self._names.get(m) == "NORP"), None
+            )
+            state = (
+                resolve_actor(f"{nation} government", context=self._context, on=self._on) if nation else found
+            )
+            return state if state.kind == "GOV" and state.affiliation is not None else found
+        return found
 
     def actor_of_name(self, name: str) -> str | None:
         """The id of the actor of a source's name."""
@@ -242,7 +294,7 @@ class Cast:
             return [h]
         top = h
         while (
-            self.tree.rels[top] == "conj"
+            self.tree.rels[top] in ("conj", "appos")
             and self.tree.head(top) >= 0
             and self.kind(self.tree.head(top)) == "party"
         ):

@@ -28,9 +28,13 @@ class Parties:
 
     def __init__(self, tree: Tree, cast: Cast, lexicon: EventLexicon, found: Mapping[int, Found]) -> None:
         self._tree, self._cast, self._lexicon, self._found = tree, cast, lexicon, found
+        self._speakers: Sequence[Participant] = ()
 
-    def of(self, one: Found, found: Sides) -> tuple[Found, list[Participant], list[Participant], Beside]:
+    def of(
+        self, one: Found, found: Sides, *, speakers: Sequence[Participant] = ()
+    ) -> tuple[Found, list[Participant], list[Participant], Beside]:
         """The trigger in the sense that its company gives it, its actors, its recipients, and that company."""
+        self._speakers = speakers
         acting = self._acting(one, found)
         beside = self._beside(one, found, self._named(acting, one), [])
         one = sense_of(one, beside)
@@ -43,13 +47,11 @@ class Parties:
         return one, actors, recipients, self._beside(one, found, actors, recipients)
 
     def is_event(self, k: int) -> bool:
-        """Whether a head tells an event rather than naming somebody: "attack", not "patrol"."""
-        return (
-            k in self._found and self._found[k].entry.noun and self._cast.kind(k) not in ("party", "country")
-        )
+        """Whether a head tells an event rather than naming somebody: "attack", not "opposition"."""
+        return k in self._found and self._found[k].entry.noun and not self._cast.is_class_word(k)
 
     def _named(self, heads: Iterable[int], one: Found) -> list[Participant]:
-        return self._cast.participants(heads, before=one.token)
+        return self._cast.participants(heads, speakers=self._speakers)
 
     def _beside(
         self, one: Found, found: Sides, actors: Sequence[Participant], recipients: Sequence[Participant]
@@ -91,6 +93,7 @@ class Parties:
     def _suffering(self, one: Found, found: Sides, acting: Sequence[int]) -> list[int]:
         frame = one.entry.frame
         heads = [*pick(found, frame.recipient), *found.get("suffers", [])]
+        heads += [k for k in found.get("idiom", ()) if self._cast.is_class_word(k)]
         if frame.name == "fate":
             heads = [k for k in heads if not (found.get("of") and k in found.get("poss", ()))] + self._turned(
                 found
@@ -135,10 +138,12 @@ class Parties:
         kind = cast.kind(k)
         if k in found.get("adj", ()) or tree.upos(k) == "ADJ":
             return cast.names_party(k)
-        if kind in ("party", "country"):
+        if kind in ("party", "country", "name"):
             return True
         if kind == "place":
             return tree.upos(k) == "PROPN" and (k in found.get("subj", ()) or cast.speaks(k))
+        if kind == "thing" and cast.is_crewed(k):
+            return True
         return kind in ("thing", "site") and cast.names_party(k)
 
     def _suffers(self, k: int, one: Found, found: Sides) -> bool:
@@ -149,6 +154,8 @@ class Parties:
             return False  # "withdrew its soldiers", "recalled its ambassador"
         if kind in ("party", "country"):
             return True
+        if kind == "name":
+            return not any(k in found.get(slot, ()) for slot in ("on", "at", "in", "into"))
         if kind == "place":
             return entry.type in (*VERBAL, "SANCTION", "AID", "COOPERATE") and cast.speaks(k)
         if entry.type != "ASSAULT" or entry.frame.name in _WEAK:

@@ -25,9 +25,14 @@ def sides(tree: Tree, one: Found) -> Sides:
     """Heads by slot: "subj", "obj", "iobj", prepositions, "poss" and "adj"."""
     if not one.entry.noun:
         own = verb_sides(tree, one.token)
-        return _expanded(
-            tree, {slot: [k for k in heads if k not in one.words] for slot, heads in own.items()}
-        )
+        found = {slot: [k for k in heads if k not in one.words] for slot, heads in own.items()}
+        for k in one.words:  # "opened fire on a bus", "took control of the port", "banned the newspaper"
+            if k != one.token and tree.upos(k) in ("NOUN", "PROPN"):
+                found.setdefault("idiom", []).append(k)
+                for slot, heads in noun_sides(tree, k).items():
+                    if slot not in ("adj", "poss", "by"):
+                        found.setdefault("obj" if slot == "of" else slot, []).extend(heads)
+        return _expanded(tree, found)
     found = noun_sides(tree, one.token)
     if one.support is not None and one.lent is not None:
         lent = verb_sides(tree, one.support)

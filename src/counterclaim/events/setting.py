@@ -22,8 +22,19 @@ from counterclaim.tree import Run, Tree
 LOCATIVE: Final = (
     "in", "at", "near", "outside", "inside", "within", "around", "across", "on", "over", "along", "off",
     "throughout", "through", "into", "towards", "toward", "between", "south", "north", "east", "west",
-    "from", "to", "beyond", "by",
+    "from", "to", "beyond",
 )  # fmt: skip
+# Which of them say where, rather than from where or to whom.
+STANDING: Final = frozenset(LOCATIVE) - {
+    "from",
+    "to",
+    "between",
+    "over",
+    "through",
+    "towards",
+    "toward",
+    "into",
+}
 _DATELINE: Final = re.compile(r"^\W*([A-Z][\w.'’-]*(?:[ ,]+(?:[A-Z][\w.'’-]*|de|el|al))*)")
 _MONTH: Final = re.compile(r"[ ,]+(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)\w*\.?.*$")
 _LONGEST: Final = 8  # tokens of a place name

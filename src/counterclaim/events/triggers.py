@@ -54,7 +54,8 @@ def find(tree: Tree, lexicon: EventLexicon, annotation: Annotation) -> list[Foun
 
 def shown(tree: Tree, one: Found) -> Run:
     """The words shown for a trigger: an idiom, or the support verb with its noun, where they stand together."""
-    listed = [one.token, *one.words, *([one.support] if one.support is not None else [])]
+    lent = one.lent is not None and one.lent.slot != "subj" and one.support is not None
+    listed = [one.token, *one.words, *([one.support] if lent and one.support is not None else [])]
     first, end = min(listed), max(listed) + 1
     if end - first <= LONGEST_SHOWN:
         return first, end
@@ -85,11 +86,19 @@ def _verb(tree: Tree, lexicon: EventLexicon, i: int, span: EventSpan | None) -> 
         words = _company(tree, i, entry.words[1:])
         if words is None:
             continue
-        if rel == "amod" and (entry.type not in ("ASSAULT", "COERCE", "SANCTION") and entry.type is not None):
+        if rel == "amod" and not _is_done(tree, i, entry):
+            return None
+        if entry.frame.name == "none":
             return None
         senses = tuple(e for e in lexicon.verbs[lemma] if e.words == entry.words)
         return Found(i, senses[-1], span=span, words=(i, *words), senses=senses[:-1])
     return None
+
+
+def _is_done(tree: Tree, i: int, entry: Entry) -> bool:
+    """Whether a participle before a noun tells what was done to it: "kidnapped priests", not "surrounding fields"."""
+    done = not tree.low[i].endswith("ing")
+    return done and entry.type in ("ASSAULT", "COERCE", "SANCTION", None)
 
 
 def _hyphened(tree: Tree, i: int) -> str:

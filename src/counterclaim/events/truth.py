@@ -80,10 +80,16 @@ class Truth:
         chain = [node]
         for _ in range(_DEEP):
             head, rel = tree.head(node), tree.rels[node]
-            if head < 0 or not scope[0] <= head < scope[1]:
-                break
+            if head < 0 or not (scope[0] <= head < scope[1] or rel == "xcomp"):
+                break  # an infinitive hangs on its cue: "refused to withdraw"
             hangs = rel in ("xcomp", "ccomp", "csubj") or (
                 rel in ("acl", "advcl") and tree.deprel(node) != "acl:relcl" and self._is_infinitive(node)
+            )
+            lemma = lemma_of(tree, self._lexicon, head)
+            hangs = hangs or (
+                rel in ("advcl", "csubj")
+                and not tree.children(node, "mark")
+                and lemma in self._words["continuing"]
             )
             if rel == "conj" and not tree.children(node, "nsubj", "aux"):
                 node = head  # a coordinated verb shares what stands before the first
@@ -138,13 +144,13 @@ class Truth:
         tree, words = self._tree, self._words
         low = [tree.low[m] for m in tree.children(k, "aux")]
         perfect = "have" in low
+        if self._conditional(k):
+            return Factuality.HYPOTHETICAL
         if any(word in words["modal"] for word in low):
             return Factuality.PLANNED
         if any(word in words["maybe"] for word in low):
             if "would" in low and not perfect and not self._under_condition(k):
                 return Factuality.PLANNED
-            return Factuality.HYPOTHETICAL
-        if self._conditional(k):
             return Factuality.HYPOTHETICAL
         marks = [m for m in tree.children(k, "mark") if tree.low[m] == "to"]
         head = tree.head(k)

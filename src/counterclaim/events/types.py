@@ -67,19 +67,19 @@ def fits(one: Found, beside: Beside, lexicon: EventLexicon) -> bool:
     frame, word = one.entry.frame.name, one.entry.words[0]
     armed = any(actor.kind in ARMED for actor in beside.actors)
     if frame == "lose":
-        return beside.subject in ("place", "site", "country")
+        return beside.subject in ("place", "site", "country", "name")
     if frame == "enter" or (not one.entry.noun and word in lexicon.words["armed"]):
         able = armed or beside.subject in ("country", "thing")
-        return able and beside.object in (None, "place", "site", "country", "party", "thing")
+        return able and beside.object in (None, "place", "site", "country", "party", "name", "thing")
     if frame == "take":
         return beside.object is not None and beside.object != "time"
     if frame == "hold":
-        return beside.object in ("place", "site", "country") or one.entry.noun
+        return beside.object in ("place", "site", "country", "name") or one.entry.noun
     if one.entry.type == "ASSAULT" and frame == "strike":
-        if beside.object in ("party", "place", "site", "country", "thing"):
+        if beside.object in ("party", "name", "place", "site", "country", "thing"):
             return True
         if beside.object is None:
-            return beside.subject in ("party", "country")
+            return beside.subject in ("party", "name", "country")
         return (
             armed or beside.subject == "thing" or (beside.subject == "party" and one.entry.mode is not None)
         )
@@ -120,9 +120,11 @@ def mode_of(
             return by_means or mode
         return mode
     if kind == "MOBILIZE":
-        kinds = {actor.kind for actor in beside.moved or beside.actors}
-        if mode == "troops" and kinds and kinds <= _POLICE | _MILITIA:
-            return "police" if kinds & _POLICE else "militia"
+        kinds = {actor.kind for actor in beside.actors}
+        if mode == "troops" and (kinds | {actor.kind for actor in beside.moved}) & _POLICE:
+            return "police"
+        if mode == "troops" and kinds and kinds <= _MILITIA:
+            return "militia"
         return mode
     if kind in ("REQUEST", "REJECT"):
         return mode or next((_ASKED[f.entry.type] for f in below if f.entry.type in _ASKED), None)
