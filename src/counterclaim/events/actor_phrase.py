@@ -17,6 +17,7 @@ from counterclaim.events.actor_items import (
     BELONG,
     DETERMINERS,
     GOVERNS,
+    LOOSE,
     OWN_SIDE,
     STATE,
     STATE_RUN,
@@ -169,10 +170,7 @@ class Phrases:
             return self._placed(frame, place, sort)
         lead = frame.tokens[frame.tail[0].start].key if frame.tail and frame.tokens else ""
         if belongs is None or (role != "weak" and not _is_owner(belongs, kind, lead)):
-            if kind == "MIL" and any(item.word == "PRM" for item in frame.front[:place]):
-                kind = "PRM"
-            if kind == "CVL" and any(item.word == "REF" for item in frame.front[:place]):
-                kind = "REF"  # "a displaced mother"
+            kind = _coloured(kind, frame.front[:place])
             return self._placed(frame, place, _Sort(kind, role, f"head noun {head.key}", None))
         if lead in _ALIGNED:  # "fighters loyal to the president" hold no office
             kind = "PRM" if kind == "REB" and belongs.kind in STATE else kind
@@ -350,6 +348,20 @@ def _uncounted(tokens: list[Token]) -> list[Token]:
             begin = place + 1
         place += 1
     return tokens[begin:]
+
+
+def _coloured(kind: str, before: Sequence[Item]) -> str:
+    """The sector of a head by the words before it: "militia forces", "a displaced mother", "cartel gunmen"."""
+    words = {item.word for item in before}
+    if kind == "CVL" and "REF" in words:
+        return "REF"
+    if kind == "UAF":
+        lent = [sort for sort in ("CRM", "REB", "PRM") if sort in words]
+        return lent[0] if lent else kind
+    backed = any(item.geos and item.tie in LOOSE for item in before)
+    if kind == "MIL" and ("PRM" in words or (backed and not _has_land(before))):
+        return "PRM"  # forces that another state backs are not the state's
+    return kind
 
 
 def _has_land(before: Sequence[Item]) -> bool:
