@@ -105,7 +105,7 @@ class Nouns:
     def is_plural(self, k: int) -> bool:
         """Whether a noun says more than one."""
         low = self.tree.low[k]
-        if low in self.words.of("kin_plural"):
+        if low in self.words.of("kin_plural") or (low.endswith("men") and low not in ("specimen", "regimen")):
             return True
         if not low.endswith("s") or low.endswith(("ss", "us", "is")):
             return False

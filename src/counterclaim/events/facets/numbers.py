@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from counterclaim.events.facets.lexicon import rows
+from counterclaim.events.facets.lexicon import rows, words
 
 _HYPHENS = frozenset("-‐‑–—")
 _LONGEST = 5  # words of the longest phrase
@@ -44,12 +44,12 @@ class Numbers:
 
     def __init__(self) -> None:
         self._classes: dict[str, dict[tuple[str, ...], tuple[int | None, int | None]]] = {}
+        self._labels = words().of("numbered_label")
         for row in rows("numbers.csv"):
-            words = tuple(row["words"].split())
             bounds = (_whole(row["low"]), _whole(row["high"]))
-            self._classes.setdefault(row["class"], {})[words] = bounds
+            self._classes.setdefault(row["class"], {})[tuple(row["words"].split())] = bounds
 
-        self._words = {word for table in self._classes.values() for words in table for word in words}
+        self._words = {word for table in self._classes.values() for phrase in table for word in phrase}
 
     def is_word(self, word: str) -> bool:
         """Whether a lower-case word can be part of a quantity."""
@@ -128,7 +128,7 @@ class Numbers:
         if vague is not None:
             return vague
         value = self._cardinal(low, i, stop)
-        if value is None or _is_no_count(low, i, value[0], stop):
+        if value is None or _is_no_count(low, i, value[0], stop) or low[i - 1] in self._labels:
             return None
         return value[0], value[1], value[1]
 

@@ -54,17 +54,33 @@ class Subjects:
         return any(self._low[k] in self._words.of(name) for name in ("be", "perfect", "modal"))
 
     def _antecedent(self, k: int, relative: int, sentence: Run) -> list[Item]:
-        """Whom a relative pronoun stands for: the head of its clause, else the phrase before it."""
-        tree = self._tree
-        if tree.rels[k] == "acl" and 0 <= tree.head(k) < relative:
-            found = self._victims.around(tree.head(k), sentence[0], relative)
-            if found:
-                return found
+        """Whom a relative pronoun stands for: the people just before it, else the head of its clause."""
+        tree, low = self._tree, self._low
+        if low[relative] == "whom" and low[relative - 1] == "of":
+            return self._part(relative, sentence)
         p = relative
         while p > sentence[0] and self._nouns.upos(p - 1) == "PUNCT":
             p -= 1
         found = self._victims.before(p) if p > sentence[0] else []
-        return found if self._low[relative] != "that" or len(found) == 1 else found[-1:]
+        if found and (found[-1].bare or self._nouns.is_person(found[-1].head)):
+            return found if low[relative] != "that" or len(found) == 1 else found[-1:]
+        if tree.rels[k] == "acl" and 0 <= tree.head(k) < relative:
+            return self._victims.around(tree.head(k), sentence[0], relative) or found
+        return found
+
+    def _part(self, whom: int, sentence: Run) -> list[Item]:
+        """ "Her children, one of whom": the number, with the noun that it is of."""
+        starts = (self._victims.item_at(i, whom + 1) for i in range(max(sentence[0], whom - 4), whom))
+        part = next((one for one in starts if one is not None and one.elided), None)
+        if part is None:
+            return []
+        p = part.run[0]
+        whole = self._victims.before(p - 1 if self._low[p - 1] == "," else p) if p > sentence[0] else []
+        return (
+            [replace(part, who=whole[-1].who, head=whole[-1].head, elided=False, bare=False)]
+            if whole
+            else [part]
+        )
 
     def head(self, k: int) -> int | None:
         """The token that the tree has for the subject of a verb, shared by coordinated verbs; None for none."""

@@ -61,6 +61,14 @@ class Tallies:
             items = [item for item in self._victims.list_at(k + 2, stop) if self._may_suffer(item)]
             if items:
                 return items, (k,)
+        if (
+            self._nouns.is_(k + 1, "dating") if k + 1 < stop else False
+        ):  # "the murder on 22 March of two judges"
+            of = next((m for m in range(k + 2, min(stop - 1, k + 7)) if low[m] == "of"), None)
+            dated = of is not None and all(self._is_date(m) for m in range(k + 2, of))
+            items = self._victims.list_at(of + 1, stop) if of is not None and dated else []
+            if items and self._nouns.is_person(items[0].head):
+                return items, (k,)
         if low[k + 1 : k + 2] == ["and"] and low[k + 3 : k + 4] == ["of"] and low[k + 2] in self._words.harms:
             return [item for item in self._victims.list_at(k + 4, stop) if self._may_suffer(item)], (k,)
         own = self._own(k, sentence)
@@ -74,6 +82,13 @@ class Tallies:
             return _NOTHING
         verb = self._governor(k)
         return [own], (k, *([verb] if verb is not None else []))
+
+    def _is_date(self, k: int) -> bool:
+        return (
+            k in self._nouns.temporal
+            or self._nouns.is_(k, "time_noun")
+            or self._nouns.upos(k) in ("NUM", "PUNCT")
+        )
 
     def _own(self, k: int, sentence: Run) -> Item | None:
         """The number before the noun, and the word between that says of whom: "17 civilian deaths"."""
@@ -110,8 +125,8 @@ class Tallies:
 
     def _possessor(self, k: int, sentence: Run) -> Told:
         """ "The colonel's murder"."""
-        if k - 1 > sentence[0] and self._low[k - 1] in ("'s", "’s", "´s"):
-            items = self._victims.before(k - 1)
+        if k - 1 > sentence[0] and self._low[k - 1] in ("'s", "’s", "´s", "'", "’"):
+            items = self._victims.around(k - 2, sentence[0], k - 1)
             items = [item for item in items if self._nouns.is_person(item.head)]
             return items, (k,)
         return _NOTHING
@@ -161,17 +176,15 @@ class Tallies:
         return _NOTHING
 
     def _bodies(self, k: int, sentence: Run) -> Told:
-        low = self._low
-        if low[k + 1 : k + 2] == ["of"]:
-            items = [
-                item for item in self._victims.list_at(k + 2, sentence[1]) if self._nouns.is_person(item.head)
-            ]
-            return items, (k,)
+        """ "Pulled the bodies of eight men", "six bodies were found"."""
+        near = range(max(sentence[0], k - 8), min(sentence[1], k + 12))
+        if not any(self._nouns.is_(m, "recover") for m in near):
+            return _NOTHING
+        if self._low[k + 1 : k + 2] == ["of"]:
+            items = self._victims.list_at(k + 2, sentence[1])
+            return [item for item in items if self._nouns.is_person(item.head)], (k,)
         own = self._own(k, sentence)
-        found = any(
-            self._nouns.is_(m, "recover") for m in range(max(sentence[0], k - 8), min(sentence[1], k + 8))
-        )
-        return ([own], (k,)) if own is not None and own.counted and found else _NOTHING
+        return ([own], (k,)) if own is not None and own.counted else _NOTHING
 
     # -- "the death toll rose to 20"
 

@@ -301,6 +301,8 @@ class Tolls:
 
     def _may_be_anyone(self, item: Item) -> bool:
         """Whether a noun of which nothing is known can name people, after a verb that takes only people."""
+        if not (self._nouns.is_plural(item.head) or self._nouns.upos(item.head) == "PROPN"):
+            return False
         thing = self._nouns.is_(item.head, "not_victim") or self._nouns.is_(item.head, "event_noun")
         return not thing and self._nouns.kind(item.head) not in ("LOC", "FAC", "VEH", "WEA")
 

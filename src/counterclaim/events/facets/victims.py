@@ -56,9 +56,8 @@ class Victims:
             if item is None or (items and self._begins_a_clause(item, stop)):
                 break
             items.append(item)
-            end = item.run[1]
-            joint = end
-            if joint < stop and self._low[joint] == ",":
+            joint = end = self._past_age(item.run[1], stop)
+            if joint < stop and self._low[joint] in (",", ";"):
                 joint += 1
             comma = joint > end
             linked = joint < stop and self._low[joint] in _JOINTS
@@ -77,6 +76,20 @@ class Victims:
                 break
         # commas without a last "and" part clauses rather than items
         return self._merged(items[:1])
+
+    def _past_age(self, end: int, stop: int) -> int:
+        """Past an age set off by commas: "Todd Wilson, 20, and", "aged six"."""
+        low = self._low
+        at = end + 1
+        if end < stop and low[end] == "aged" and at < stop:
+            return at + 1
+        if not (at < stop and low[end] == "," and low[at].isdigit() and len(low[at]) < 3):
+            return end
+        at += 1
+        if low[at : at + 2] == ["years", "old"]:
+            at += 2
+        closed = at < stop and low[at] in (",", ";") and (at + 1 >= stop or low[at + 1] in _JOINTS)
+        return at + 1 if closed else at if low[at - 1] == "old" else end
 
     def _tail(self, last: Item, stop: int) -> list[Item]:
         """A further item after "A and B": "and C"."""
@@ -144,7 +157,9 @@ class Victims:
             if i > start and not self._may_begin(i):
                 continue
             items = self.list_at(i, end)
-            if items and items[-1].run[1] == end:
+            if len(items) > 1 and i > start and self._low[i - 1] in self._nouns.words.of("includes"):
+                continue
+            if items and self._past_age(items[-1].run[1], end) == end:
                 led = i > start and self._low[i - 1] not in ("with", "after", "as", "among")
                 if led and self._nouns.upos(i - 1) == "ADP":
                     return []
@@ -287,6 +302,8 @@ class Victims:
         if noun is None:
             if j < stop and low[j] in words.of("be") and both:
                 return None
+            if self._is_year(quantity.first, quantity.end):
+                return None
             end = quantity.end if not more else j
             return Item(
                 (first, max(end, quantity.end)), quantity.end - 1, None, *bounds, True, more, True, elided
@@ -296,6 +313,12 @@ class Victims:
         if group is not None and quantity.low == quantity.high == 1:
             return replace(group, run=(first, group.run[1]))
         return Item((first, who[1]), head, who, *bounds, True, more)
+
+    def _is_year(self, i: int, end: int) -> bool:
+        """Whether a number without a noun is a year or part of a date."""
+        bare = end == i + 1 and self._low[i].isdigit()
+        year = bare and len(self._low[i]) == 4 and self._low[i][:2] in ("18", "19", "20")
+        return bare and (year or i in self._nouns.temporal)
 
     def _pronoun(self, first: int, i: int, stop: int, zero: bool) -> Item | None:
         low, words = self._low, self._nouns.words
