@@ -6,13 +6,14 @@ together with what the source and content layers say of the word itself; so cont
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
 from counterclaim.language.model import Encoded, Model
-from counterclaim.language.spans import Run, labelled, log_odds, runs
+from counterclaim.language.spans import Run, log_odds, row_runs
 
 REACH = 220  # words on either side of a cue
 # Measured on PolNeAR dev (``python -m benchmarks.attribution``).
@@ -20,9 +21,10 @@ LAYER_WEIGHT = {"source": 0.25, "content": 0.25}  # of a layer's own log odds be
 MOST_OF_A_SPAN = 0.6  # share of a layer's span that a cue must govern to take the whole of it
 LEFT_OVER = -1.5  # mean score above which a span that no cue took goes to the one that scores it best
 SMALLEST_GAP = 3  # words: a shorter break inside a run is closed
-SHORTEST = 1  # words: a shorter run that no layer's span bears out is dropped
+NEVER = -100.0  # the pair's score of a word out of a cue's reach, or its own
 
 Floats = NDArray[np.float32]
+Ints = NDArray[np.int64]
 
 
 class Found(NamedTuple):
@@ -33,66 +35,104 @@ class Found(NamedTuple):
     contents: list[Run]
 
 
-def attributions(model: Model, encoded: Encoded) -> list[Found]:
-    """All attributions, in the order of their cues."""
-    cues = [run for run, _ in labelled(model.part(encoded, "cue"), model.labels["cue"])]
+class Reached(NamedTuple):
+    """Scores around each cue: ``scores`` [cues, columns] begin at word ``begins`` [cues] of the text."""
+
+    scores: Floats
+    begins: Ints
+
+    def mean(self, cue: int, run: Run, odds: Floats) -> float:
+        """The mean score of a run of words; ``odds`` are those that the layer itself gives them."""
+        whole = odds[run[0] : run[1]] + np.float32(NEVER)
+        begin = int(self.begins[cue])
+        a, b = max(run[0], begin), min(run[1], begin + self.scores.shape[1])
+        whole[a - run[0] : b - run[0]] = self.scores[cue, a - begin : b - begin]
+        return float(whole.mean())
+
+
+def attributions(model: Model, encoded: Encoded, layers: dict[str, list[Run]]) -> list[Found]:
+    """All attributions, in the order of their cues; ``layers`` has the runs of the source, cue and content layers."""
+    cues = layers["cue"]
     if not cues:
         return []
-    scores = governed(model, encoded, cues)
+    governed, begins = pair_scores(model, encoded, cues)
     parts = {}
     for column, part in enumerate(model.labels["attribution"]):
-        layer = model.part(encoded, part)
-        odds = LAYER_WEIGHT[part] * log_odds(layer)
-        spans = [run for run, _ in labelled(layer, model.labels[part])]
-        parts[part] = divided(scores[:, :, column] + odds, spans, cues)
+        odds = np.float32(LAYER_WEIGHT[part]) * log_odds(encoded.part(model.columns(part)))
+        scores = governed[:, :, column]
+        index = begins[:, None] + np.arange(scores.shape[1])
+        scores += np.append(odds, np.float32(NEVER))[np.minimum(index, len(odds))]
+        parts[part] = divided(Reached(scores, begins), layers[part], odds)
     return [Found(parts["source"][i], [cue], parts["content"][i]) for i, cue in enumerate(cues)]
 
 
-def governed(model: Model, encoded: Encoded, cues: list[Run]) -> Floats:
-    """Pair scores [cues, words, source and content]; far below zero out of a cue's reach and on its own words."""
-    words, anchors = model.part(encoded, "attribution_word"), model.part(encoded, "attribution_anchor")
-    out = np.full((len(cues), len(words), len(model.labels["attribution"])), -100, np.float32)
-    for i, (start, stop) in enumerate(cues):
-        begin, end = max(0, start - REACH), min(len(words), stop + REACH)
-        anchor = anchors[start:stop].mean(0, keepdims=True)
-        out[i, begin:end] = model.pairs["attribution"](
-            words[begin:end], anchor, np.arange(begin, end) - start
-        )
-        out[i, start:stop] = -100
-    return out
+def pair_scores(model: Model, encoded: Encoded, cues: list[Run]) -> tuple[Floats, Ints]:
+    """[cues, columns, source and content] around each cue, and the word at which each cue's columns begin."""
+    words = encoded.part(model.columns("attribution_word"))
+    anchors = encoded.part(model.columns("attribution_anchor"))
+    begins = np.array([max(0, start - REACH) for start, _ in cues])
+    ends = [min(len(words), stop + REACH) for _, stop in cues]
+    widest = max(end - begin for begin, end in zip(begins.tolist(), ends, strict=True))
+    out = np.full((len(cues), widest, len(model.labels["attribution"])), NEVER, np.float32)
+    head = model.pairs["attribution"]
+    for i, ((start, stop), begin, end) in enumerate(zip(cues, begins.tolist(), ends, strict=True)):
+        anchor = anchors[start] if stop == start + 1 else anchors[start:stop].mean(0)
+        out[i, : end - begin] = head.along(words[begin:end], anchor, begin - start)
+        out[i, start - begin : stop - begin] = NEVER
+    return out, begins
 
 
-def divided(scores: Floats, spans: list[Run], cues: list[Run]) -> list[list[Run]]:
+def divided(reached: Reached, spans: list[Run], odds: Floats) -> list[list[Run]]:
     """What each cue governs: the layer's spans whole where it governs most of one, else the words it governs.
 
     Args:
-        scores: [cues, words].
+        reached: the scores around each cue.
         spans: the layer's own, whatever their cue.
-        cues: word runs.
+        odds: the layer's own of each word.
     """
-    taken: list[list[Run]] = [[] for _ in cues]
+    scores, begins = reached
+    starts = begins.tolist()
+    taken: list[list[Run]] = [[] for _ in starts]
     free = scores > 0
-    for start, stop in spans:
-        shares = free[:, start:stop].mean(1)
-        takers = np.flatnonzero(shares >= MOST_OF_A_SPAN)
-        if not len(takers) and not free[:, start:stop].any():
-            means = scores[:, start:stop].mean(1)
-            takers = np.array([means.argmax()]) if means.max() > LEFT_OVER else takers
+    for (start, stop), (first, shares) in zip(spans, _shares(free, begins, spans), strict=True):
+        takers = [first + i for i, share in enumerate(shares) if share >= MOST_OF_A_SPAN]
+        if not takers and shares and not any(shares):
+            means = [reached.mean(first + i, (start, stop), odds) for i in range(len(shares))]
+            best = max(means)
+            takers = [first + means.index(best)] if best > LEFT_OVER else []
         for cue in takers:
             taken[cue].append((start, stop))
-            free[cue, start:stop] = False
-    layered = np.zeros(scores.shape[1], bool)
-    for start, stop in spans:
-        layered[start:stop] = True
-    for cue, runs_taken in enumerate(taken):
-        for run in closed(runs(free[cue])):
-            if run[1] - run[0] >= SHORTEST or layered[run[0] : run[1]].any():
-                runs_taken.append(run)
-        runs_taken.sort()
+            free[cue, max(0, start - starts[cue]) : max(0, stop - starts[cue])] = False
+    for own, begin, left in zip(taken, starts, row_runs(free), strict=True):
+        own += [(a + begin, b + begin) for a, b in closed(left)]
+        own.sort()
     return taken
 
 
-def closed(found: list[Run]) -> list[Run]:
+def _shares(free: NDArray[np.bool_], begins: Ints, spans: list[Run]) -> list[tuple[int, list[float]]]:
+    """For each span the first cue whose reach touches it, and the share that it and those after it govern."""
+    if not spans:
+        return []
+    width = free.shape[1]
+    counts = np.zeros((len(begins), width + 1), np.int64)
+    np.cumsum(free, 1, out=counts[:, 1:])
+    bounds = np.array(spans)
+    first = np.searchsorted(begins + width, bounds[:, 0], side="right")
+    last = np.searchsorted(begins, bounds[:, 1], side="left")
+    sizes = np.maximum(last - first, 0)
+    span = np.repeat(np.arange(len(spans)), sizes)
+    cue = np.arange(len(span)) - np.repeat(np.cumsum(sizes) - sizes, sizes) + first[span]
+    inside = np.clip(bounds[span] - begins[cue, None], 0, width)
+    governed = counts[cue, inside[:, 1]] - counts[cue, inside[:, 0]]
+    shares = (governed / (bounds[span, 1] - bounds[span, 0])).tolist()
+    edges = np.cumsum(sizes).tolist()
+    return [
+        (int(at), shares[end - size : end])
+        for at, end, size in zip(first, edges, sizes.tolist(), strict=True)
+    ]
+
+
+def closed(found: Sequence[Run]) -> list[Run]:
     """Runs with short breaks between them closed."""
     out: list[Run] = []
     for start, stop in found:

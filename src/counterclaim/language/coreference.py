@@ -43,88 +43,70 @@ class Found(NamedTuple):
 
 def coreference(model: Model, encoded: Encoded, heads: Sequence[int], deprels: Sequence[str]) -> list[Found]:
     """All mentions by their heads. ``heads`` and ``deprels`` are the text's trees; -1 heads a root."""
-    labels = model.part(encoded, "mention").argmax(1)
+    labels = encoded.part(model.columns("mention")).argmax(1)
     found = np.flatnonzero(labels)
     if not len(found):
         return []
+    at = found.tolist()
     extents = subtrees(heads, deprels)
-    spans = [extents[i] for i in found]
-    match = matches(encoded, found, spans)
-    word, anchor = (
-        model.part(encoded, "antecedent_word")[found],
-        model.part(encoded, "antecedent_anchor")[found],
-    )
-    antecedent = best_antecedents(model, found, word, anchor, match)
+    spans = [extents[i] for i in at]
+    word = encoded.part(model.columns("antecedent_word"))[found]
+    anchor = encoded.part(model.columns("antecedent_anchor"))[found]
+    match = matches([word.form for word in encoded.words], at, spans)
+    scores = model.pairs["antecedent"].before(word, anchor, found, back=BACK, extra=match)
+    best = scores.argmax(1)
+    above = (scores[np.arange(len(best)), best] > 0).tolist()
     chains: list[int] = []
-    for i, before in enumerate(antecedent):
-        chains.append(chains[before] if before >= 0 else i)
-    kinds = model.labels["mention"]
-    return [Found(int(h), span, kinds[labels[h]], c) for h, span, c in zip(found, spans, chains, strict=True)]
+    for i, (column, joins) in enumerate(zip(best.tolist(), above, strict=True)):
+        chains.append(chains[i - BACK + column] if joins else i)
+    kinds = [model.labels["mention"][label] for label in labels[found].tolist()]
+    return list(map(Found, at, spans, kinds, chains))
 
 
-def best_antecedents(
-    model: Model,
-    found: NDArray[np.int64],
-    word: NDArray[np.float32],
-    anchor: NDArray[np.float32],
-    match: NDArray[np.int64],
-) -> list[int]:
-    """For each mention the index of its antecedent, -1 for none."""
-    size = len(found)
-    rows, columns = np.tril_indices(size, -1)
-    near = rows - columns <= BACK
-    rows, columns = rows[near], columns[near]
-    if not len(rows):
-        return [-1] * size
-    scores = model.pairs["antecedent"](
-        word[rows], anchor[columns], found[columns] - found[rows], match[rows, columns]
-    )[:, 0]
-    table = np.full((size, size), -np.inf, np.float32)
-    table[rows, columns] = scores
-    best = table.argmax(1)
-    return [int(b) if table[i, b] > 0 else -1 for i, b in enumerate(best)]
+def matches(forms: Sequence[str], heads: Sequence[int], spans: Sequence[Run]) -> NDArray[np.int64]:
+    """[M, BACK]: how each mention matches those before it, the last column the one just before.
 
-
-def matches(encoded: Encoded, found: NDArray[np.int64], spans: list[Run]) -> NDArray[np.int64]:
-    """[M, M]: 2 where two mentions have the same head word, 1 where they share another, else 0."""
-    forms = [word.form.lower() for word in encoded.words]
-    known: dict[str, int] = {}
-    sets = []
-    for a, b in spans:
-        content = {f for f in forms[a:b] if f[0].isalnum()} - FUNCTION_WORDS
-        sets.append([known.setdefault(form, len(known)) for form in content])
-    member = np.zeros((len(spans), max(1, len(known))), np.float32)
-    for row, content_ids in enumerate(sets):
-        member[row, content_ids] = 1
-    head = np.array([hash_of(forms[i], known) for i in found])
-    same = head[:, None] == head[None, :]
-    return np.where(same, 2, (member @ member.T > 0).astype(np.int64))
-
-
-def hash_of(form: str, known: dict[str, int]) -> int:
-    """A number for a form, the same for the same form."""
-    return known.setdefault(form, len(known))
+    2 where two have the same head word, 1 where they share another, else 0.
+    """
+    out = np.zeros((len(spans), BACK), np.int64)
+    with_word: dict[str, list[int]] = {}
+    with_head: dict[str, list[int]] = {}
+    # Places in ``out`` laid flat: a mention's row ends where the next one's begins.
+    shared: list[int] = []
+    same: list[int] = []
+    for i, (head, (a, b)) in enumerate(zip(heads, spans, strict=True)):
+        row, since = (i + 1) * BACK - i, i - BACK
+        own = {form.lower() for form in forms[a:b] if form[0].isalnum()} - FUNCTION_WORDS
+        for known, form, places in (
+            *((with_word, form, shared) for form in own),
+            (with_head, forms[head].lower(), same),
+        ):
+            before = known.setdefault(form, [])
+            places += [row + j for j in before[-BACK:] if j >= since]
+            before.append(i)
+    out.flat[shared] = 1
+    out.flat[same] = 2
+    return out
 
 
 def subtrees(heads: Sequence[int], deprels: Sequence[str]) -> list[Run]:
     """For each word the run that it and the words below it span, without what only links it to the rest."""
-    first, last = list(range(len(heads))), list(range(1, len(heads) + 1))
-    depth = _depths(heads)
-    for i in sorted(range(len(heads)), key=depth.__getitem__, reverse=True):
-        head = heads[i]
-        if head >= 0 and deprels[i].split(":")[0] not in OUTSIDE:
-            first[head], last[head] = min(first[head], first[i]), max(last[head], last[i])
+    size = len(heads)
+    first, last, waiting = list(range(size)), list(range(1, size + 1)), [0] * size
+    links = {deprel for deprel in set(deprels) if deprel.split(":")[0] in OUTSIDE}
+    for head in heads:
+        if head >= 0:
+            waiting[head] += 1
+    for word in range(size):
+        node = word
+        while waiting[node] == 0:  # all below it is known: hand it on to its head
+            waiting[node] = -1
+            head = heads[node]
+            if head < 0:
+                break
+            if deprels[node] not in links:
+                first[head] = min(first[head], first[node])
+                last[head] = max(last[head], last[node])
+            waiting[head] -= 1
+            node = head
     return list(zip(first, last, strict=True))
-
-
-def _depths(heads: Sequence[int]) -> list[int]:
-    depth = [-1] * len(heads)
-    for start in range(len(heads)):
-        path, node = [], start
-        while node >= 0 and depth[node] < 0:
-            path.append(node)
-            node = heads[node]
-        base = depth[node] if node >= 0 else -1
-        for step, item in enumerate(reversed(path), 1):
-            depth[item] = base + step
-    return depth

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from counterclaim.language.model import Encoded, Model
-from counterclaim.language.spans import Run, runs
+from counterclaim.language.spans import Run, row_runs, typed
 
 REACH = 60  # words on either side of a trigger in which arguments are looked for
 LAYERS = ("m2e2", "kairos")
@@ -37,28 +37,28 @@ def events(model: Model, encoded: Encoded) -> list[Found]:
             found[-1] = ((before[0], max(before[1], run[1])), types | {layer: kind})
         else:
             found.append((run, {layer: kind}))
-    return [Found(run, types, arguments(model, encoded, run)) for run, types in found]
+    if not found:
+        return []
+    words = encoded.part(model.columns("argument_word"))
+    anchors = encoded.part(model.columns("argument_anchor"))
+    return [Found(run, types, arguments(model, words, anchors, trigger=run)) for run, types in found]
 
 
 def triggers(model: Model, encoded: Encoded, layer: str) -> list[tuple[Run, str, str]]:
     """Runs of words that a layer gives one type."""
-    scores = model.part(encoded, layer)
-    best = scores.argmax(1)
-    changes = np.append(True, best[1:] != best[:-1])
-    return [(run, layer, model.labels[layer][best[run[0]]]) for run in runs(best > 0, breaks=changes)]
+    names = model.labels[layer]
+    return [(run, layer, names[kind]) for run, kind in typed(encoded.part(model.columns(layer)))]
 
 
-def arguments(model: Model, encoded: Encoded, trigger: Run) -> list[tuple[Run, str]]:
-    """Word runs with their roles."""
-    begin, end = max(0, trigger[0] - REACH), min(len(encoded.words), trigger[1] + REACH)
-    anchor = model.part(encoded, "argument_anchor")[trigger[0] : trigger[1]].mean(0, keepdims=True)
-    words = model.part(encoded, "argument_word")[begin:end]
-    logits = model.pairs["argument"](words, anchor, np.arange(begin, end) - trigger[0])
-    roles = model.labels["argument"]
+def arguments(model: Model, words: Floats, anchors: Floats, *, trigger: Run) -> list[tuple[Run, str]]:
+    """Word runs with their roles; ``words`` and ``anchors`` are the whole text's as the argument layer has them."""
+    begin, end = max(0, trigger[0] - REACH), min(len(words), trigger[1] + REACH)
+    anchor = anchors[trigger[0] : trigger[1]].mean(0)
+    logits = model.pairs["argument"].along(words[begin:end], anchor, begin - trigger[0])
     return [
         ((a + begin, b + begin), role)
-        for column, role in enumerate(roles)
-        for a, b in runs(logits[:, column] > 0)
+        for role, found in zip(model.labels["argument"], row_runs(logits.T > 0), strict=True)
+        for a, b in found
     ]
 
 
@@ -69,25 +69,26 @@ def plover(
 
     With ``at`` they are of the event that those words tell; without, of the whole text.
     """
-    heads, hidden = model.heads, encoded.hidden
+    heads = model.heads
+    hidden = encoded.hidden if sources or targets else encoded.hidden[:0]
     parties = np.concatenate([_mean(hidden, sources), _mean(hidden, targets)])
-    values = (
-        model.part(encoded, "plover_value")
-        + heads["plover_party.weight"] @ parties
-        + heads["plover_party.bias"]
-    )
-    values = np.maximum(values, 0)
+    known = encoded.part(model.columns("plover_value"))
+    known = known if at is None else known[at[0] : at[1]]
+    values = np.maximum(known + _linear(heads, "plover_party", parties), 0)
     if at is not None:
-        value = values[at[0] : at[1]].mean(0)
+        value = values.mean(0)
     else:
-        query = heads["plover_query.weight"] @ parties + heads["plover_query.bias"]
-        attention = model.part(encoded, "plover_key") @ query / np.sqrt(len(query))
+        query = _linear(heads, "plover_query", parties)
+        attention = encoded.part(model.columns("plover_key")) @ query / np.sqrt(len(query))
         attention = np.exp(attention - attention.max())
         value = attention @ values / attention.sum()
-    return {
-        name: heads[f"plover_out.{name}.weight"] @ value + heads[f"plover_out.{name}.bias"]
-        for name in ("root", "plover", "mode")
-    }
+    return {name: _linear(heads, f"plover_out.{name}", value) for name in ("root", "plover", "mode")}
+
+
+def _linear(heads: dict[str, Floats], name: str, x: Floats) -> Floats:
+    # einsum stays on this thread; a product by BLAS would wake others for so little.
+    out: Floats = np.einsum("oi,i->o", heads[f"{name}.weight"], x) + heads[f"{name}.bias"]
+    return out
 
 
 def _mean(hidden: Floats, spans: list[Run]) -> Floats:

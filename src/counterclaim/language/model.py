@@ -7,10 +7,10 @@ windows run side by side on the model's threads.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 
 import numpy as np
 import onnxruntime as ort
@@ -20,19 +20,36 @@ from tokenizers import Tokenizer
 from counterclaim.errors import ModelError
 from counterclaim.language.pairs import PairHead
 from counterclaim.language.pieces import PieceSplitter
-from counterclaim.language.windows import cut
+from counterclaim.language.windows import Window, cut
 from counterclaim.language.words import Word
 
 FOLDER = Path(__file__).with_name("model")
 Floats = NDArray[np.float32]
+Feed = dict[str, NDArray[np.int64]]
+Vectors = tuple[Floats, Floats]
+
+# OpenBLAS, which numpy comes with, shares a product of more multiplications among threads of its own.
+# They cost more than they gain here, take the cores of other windows, and vary the result by the machine.
+_OF_ONE_THREAD = 2**18
 
 
-class Encoded(NamedTuple):
-    """A text's words with their vectors: ``hidden`` [W, 384], ``projected`` [W, K]."""
+class Encoded:
+    """A text's words with their vectors, kept window by window: ``hidden`` [W, 384] and K projections a word."""
 
-    words: list[Word]
-    hidden: Floats
-    projected: Floats
+    def __init__(self, words: list[Word], windows: Sequence[Vectors]) -> None:
+        self.words = words
+        self._windows = windows
+
+    def part(self, columns: slice | NDArray[np.int64]) -> Floats:
+        """Columns of the projections, [W, columns]; see :meth:`Model.columns`."""
+        if len(self._windows) == 1:
+            return self._windows[0][1][:, columns]
+        return np.concatenate([projected[:, columns] for _, projected in self._windows])
+
+    @cached_property
+    def hidden(self) -> Floats:
+        """The encoder's last layer."""
+        return np.concatenate([hidden for hidden, _ in self._windows])
 
 
 class Model:
@@ -58,9 +75,9 @@ class Model:
                 f"{folder}: {error}; install counterclaim again, or name another model folder"
             ) from error
         self.labels: dict[str, list[str]] = layout["labels"]
-        ends = np.cumsum(list(layout["widths"].values()))
-        self._slices = {
-            name: slice(int(end) - width, int(end))
+        ends = np.cumsum(list(layout["widths"].values())).tolist()
+        self._columns = {
+            name: slice(end - width, end)
             for (name, width), end in zip(layout["widths"].items(), ends, strict=True)
         }
         self.pairs = {
@@ -68,21 +85,13 @@ class Model:
         }
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
-    def part(self, encoded: Encoded, name: str) -> Floats:
-        """A head's own columns of the projections, [W, its width]."""
-        return encoded.projected[:, self._slices[name]]
+    def columns(self, name: str) -> slice:
+        """Where the projections of a head stand."""
+        return self._columns[name]
 
-    def run(self, words: Sequence[Word], roles: NDArray[np.int64] | None = None) -> tuple[Floats, Floats]:
+    def run(self, words: Sequence[Word], roles: NDArray[np.int64] | None = None) -> Vectors:
         """One window; ``roles`` marks a PLOVER source (1) and target (2) word by word."""
-        pieces = self.splitter.split(words, self.splitter.lookup([word.form for word in words]))
-        marks = np.zeros(len(pieces.ids), np.int64)
-        if roles is not None:
-            for i, start in enumerate(pieces.first):
-                stop = pieces.first[i + 1] if i + 1 < len(words) else len(marks) - 1
-                marks[start:stop] = roles[i]
-        feed = {"ids": pieces.ids, "features": pieces.features, "roles": marks, "first": pieces.first}
-        hidden, projected = self._session.run(None, feed)
-        return hidden, projected
+        return self._run(self._feed(words, self.splitter.lookup([word.form for word in words]), roles))
 
     def lengths(self, words: Sequence[Word]) -> list[int]:
         """Word pieces of each word."""
@@ -90,19 +99,59 @@ class Model:
 
     def encode(self, words: list[Word]) -> Encoded:
         """All words of a text, window by window."""
-        windows = list(cut(words, self.lengths(words)))
-        runs = [words[window.begin : window.end] for window in windows]
-        results = list(
-            self._pool.map(self.run, runs) if self._pool and len(runs) > 1 else map(self.run, runs)
+        return self.encoding(words, ahead=False)()
+
+    def encoding(self, words: list[Word], *, ahead: bool = True) -> Callable[[], Encoded]:
+        """Begin to encode a text on the model's threads; what is returned waits for the end.
+
+        With ``ahead`` even a single window goes to another thread, so that the caller can do something else.
+        """
+        entries = self.splitter.lookup([word.form for word in words])
+        windows = list(cut(words, [len(pieces) for pieces, _ in entries]))
+        feeds = [self._feed(words[w.begin : w.end], entries[w.begin : w.end]) for w in windows]
+        results = (
+            self._pool.map(self._run, feeds)
+            if self._pool is not None and len(feeds) > (0 if ahead else 1)
+            else map(self._run, feeds)
         )
-        if not results:
-            return Encoded(words, np.zeros((0, 0), np.float32), np.zeros((0, 0), np.float32))
-        if len(results) == 1:
-            return Encoded(words, *results[0])
-        kept = [slice(w.keep_from - w.begin, w.keep_to - w.begin) for w in windows]
-        hidden = np.concatenate([h[k] for (h, _), k in zip(results, kept, strict=True)])
-        projected = np.concatenate([p[k] for (_, p), k in zip(results, kept, strict=True)])
-        return Encoded(words, hidden, projected)
+        return lambda: Encoded(
+            words, [_kept(w, *vectors) for w, vectors in zip(windows, results, strict=True)]
+        )
+
+    def _feed(
+        self,
+        words: Sequence[Word],
+        entries: Sequence[tuple[tuple[int, ...], int]],
+        roles: NDArray[np.int64] | None = None,
+    ) -> Feed:
+        pieces = self.splitter.split(words, entries)
+        marks = np.zeros(len(pieces.ids), np.int64)
+        if roles is not None:
+            marks[1:-1] = np.repeat(roles, np.diff(np.append(pieces.first, len(marks) - 1)))
+        return {"ids": pieces.ids, "features": pieces.features, "roles": marks, "first": pieces.first}
+
+    def _run(self, feed: Feed) -> Vectors:
+        hidden, projected = self._session.run(None, feed)
+        return hidden, projected
+
+
+def product(rows: Floats, matrix: Floats) -> Floats:
+    """The matrix product, in blocks small enough for BLAS to stay on this thread."""
+    size, inner, outer = len(rows), *matrix.shape
+    block = max(1, _OF_ONE_THREAD // (inner * outer))
+    whole = size - size % block
+    if not whole:
+        return rows @ matrix
+    out = np.empty((size, outer), np.float32)
+    np.matmul(rows[:whole].reshape(-1, block, inner), matrix, out=out[:whole].reshape(-1, block, outer))
+    if whole < size:
+        np.matmul(rows[whole:], matrix, out=out[whole:])
+    return out
+
+
+def _kept(window: Window, hidden: Floats, projected: Floats) -> Vectors:
+    kept = slice(window.keep_from - window.begin, window.keep_to - window.begin)
+    return hidden[kept], projected[kept]
 
 
 def _session(path: Path) -> ort.InferenceSession:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import numpy as np
@@ -10,9 +12,9 @@ from numpy.typing import NDArray
 
 from counterclaim.language import attributions, coreference, event_spans
 from counterclaim.language.lemmas import Lemmatiser
-from counterclaim.language.model import FOLDER, Encoded, Model
-from counterclaim.language.spans import Run, labelled
-from counterclaim.language.syntax import LONGEST_TREE, tree
+from counterclaim.language.model import FOLDER, Encoded, Model, product
+from counterclaim.language.spans import Run, agreed, labelled, plain
+from counterclaim.language.syntax import LONGEST_TREE, trees
 from counterclaim.language.windows import cut
 from counterclaim.language.words import Gap, Word, split_words
 from counterclaim.records import (
@@ -45,26 +47,49 @@ class Reader:
 
     def __init__(self, folder: Path = FOLDER, *, threads: int = 1) -> None:
         self.model = Model(folder, threads=threads)
+        self._ahead = 2 * threads if threads > 1 else 0  # texts that wait for their turn
         self._lemmatiser = Lemmatiser(folder / "lemmas.json")
+        # Layers of one label: O, B and I.
+        self._plain = [name for name, labels in self.model.labels.items() if len(labels) == 3]
+        places = [self.model.columns(name) for name in self._plain]
+        self._plain_columns = np.concatenate([np.arange(place.start, place.stop) for place in places])
 
     def annotate(self, text: str) -> Annotation:
         """All that the reader sees in a text; offsets are code points of ``text``. Empty for an empty one."""
         words = split_words(text)
-        if not words:
-            return Annotation()
-        encoded = self.model.encode(words)
+        return self._decoded(self.model.encode(words)) if words else Annotation()
+
+    def annotate_all(self, texts: Iterable[str]) -> Iterator[Annotation]:
+        """The annotations of texts, lazily and in order: what :meth:`annotate` gives of each.
+
+        With several threads the next texts are encoded while one is decoded.
+        """
+        begun: deque[Callable[[], Encoded] | None] = deque()
+        for text in texts:
+            words = split_words(text)
+            begun.append(self.model.encoding(words) if words else None)
+            if len(begun) > self._ahead:
+                yield self._finished(begun.popleft())
+        while begun:
+            yield self._finished(begun.popleft())
+
+    def _finished(self, encoding: Callable[[], Encoded] | None) -> Annotation:
+        return self._decoded(encoding()) if encoding is not None else Annotation()
+
+    def _decoded(self, encoded: Encoded) -> Annotation:
+        words = encoded.words
         sentences = self._sentences(encoded)
         heads, deprels, upos = self._trees(encoded, sentences)
-        tokens = self._tokens(words, sentences, heads, (deprels, upos))
+        runs = self._plain_runs(encoded)
         return Annotation(
-            tokens=tokens,
+            tokens=self._tokens(words, sentences, heads, (deprels, upos)),
             sentences=tuple(_span(words, run) for run in sentences),
             names=self._names(encoded, "name"),
-            entities=self._entities(encoded),
+            entities=self._entities(words, runs),
             actors=self._names(encoded, "ace"),
             attributions=tuple(
                 Attribution(*(tuple(_span(words, run) for run in part) for part in found))
-                for found in attributions.attributions(self.model, encoded)
+                for found in attributions.attributions(self.model, encoded, runs)
             ),
             predicates=self._predicates(encoded),
             events=self._events(encoded),
@@ -104,7 +129,7 @@ class Reader:
         """How far the event of each predicate happened, -3 to 3, as UDS grades it."""
         words = split_words(text)
         encoded = self.model.encode(words)
-        scores = self.model.part(encoded, "score")[:, 0]
+        scores = encoded.part(self.model.columns("score"))[:, 0]
         return [float(scores[_run(words, span)[0]]) for span in spans]
 
     def plover(
@@ -122,91 +147,106 @@ class Reader:
             for a, b in found:
                 roles[a:b] = value
         hidden, projected = self.model.run(words, roles)
-        scores = event_spans.plover(self.model, Encoded(words, hidden, projected), source, target)
+        scores = event_spans.plover(self.model, Encoded(words, [(hidden, projected)]), source, target)
         mode = self.model.labels["mode"][int(scores["mode"].argmax())]
         return self.model.labels["root"][int(scores["root"].argmax())], None if mode == "none" else mode
 
     def _sentences(self, encoded: Encoded) -> list[Run]:
-        scores = self.model.part(encoded, "sentence")
-        starts = (scores[:, 1] > scores[:, 0]) | [word.gap == Gap.PARAGRAPH for word in encoded.words]
+        scores = encoded.part(self.model.columns("sentence"))
+        paragraph = int(Gap.PARAGRAPH)
+        starts = (scores[:, 1] > scores[:, 0]) | [word.gap == paragraph for word in encoded.words]
         starts[0] = True
         begins = np.flatnonzero(starts).tolist()
-        return list(zip(begins, [*begins[1:], len(encoded.words)], strict=True))
+        return list(pairwise([*begins, len(encoded.words)]))
 
     def _trees(self, encoded: Encoded, sentences: list[Run]) -> tuple[list[int], list[str], list[str]]:
-        model, size = self.model, len(encoded.words)
-        dependents = np.maximum(model.part(encoded, "arc_dependent"), 0)
-        candidates = np.maximum(model.part(encoded, "arc_head"), 0)
+        model = self.model
+        dependents = np.maximum(encoded.part(model.columns("arc_dependent")), 0)
+        candidates = np.maximum(encoded.part(model.columns("arc_head")), 0)
         weight = model.heads["arc_weight"]
-        dependents = dependents @ weight[:-1] + weight[-1]
-        heads = np.arange(size)
-        for start, stop in sentences:
-            for a in range(start, stop, LONGEST_TREE):
-                b = min(a + LONGEST_TREE, stop)
-                heads[a:b] = tree(dependents[a:b] @ candidates[a:b].T) + a
+        dependents = product(dependents, weight[:-1]) + weight[-1]
+        stretches = (
+            (a, min(a + LONGEST_TREE, stop))
+            for start, stop in sentences
+            for a in range(start, stop, LONGEST_TREE)
+        )
+        heads = trees([product(dependents[a:b], candidates[a:b].T) for a, b in stretches])
         labels = self._relations(encoded, heads)
-        upos = model.part(encoded, "upos").argmax(1).tolist()
-        roots = heads == np.arange(size)
+        upos = encoded.part(model.columns("upos")).argmax(1).tolist()
+        deprel_names, upos_names = model.labels["deprel"], model.labels["upos"]
         return (
-            np.where(roots, -1, heads).tolist(),
-            [model.labels["deprel"][i] for i in labels],
-            [model.labels["upos"][i] for i in upos],
+            np.where(heads == np.arange(len(heads)), -1, heads).tolist(),
+            [deprel_names[i] for i in labels],
+            [upos_names[i] for i in upos],
         )
 
     def _relations(self, encoded: Encoded, heads: Ints) -> list[int]:
         model = self.model
-        dependent, head = model.part(encoded, "label_dependent"), model.part(encoded, "label_head")[heads]
-        joint = np.concatenate([np.maximum(dependent + head, 0), dependent * head], 1)
-        scores = joint @ model.heads["label_out.weight"].T + model.heads["label_out.bias"]
+        dependent = encoded.part(model.columns("label_dependent"))
+        head = encoded.part(model.columns("label_head"))[heads]
+        width = head.shape[1]
+        joint = np.empty((len(heads), 2 * width), np.float32)
+        np.maximum(dependent + head, 0, out=joint[:, :width])
+        np.multiply(dependent, head, out=joint[:, width:])
+        scores = product(joint, model.heads["label_out.weight"].T) + model.heads["label_out.bias"]
         root = model.labels["deprel"].index("root")
-        is_root = heads == np.arange(len(heads))
-        scores[~is_root, root] = -np.inf
-        scores[is_root, root] = np.inf
+        scores[:, root] = np.where(heads == np.arange(len(heads)), np.inf, -np.inf)
         found: list[int] = scores.argmax(1).tolist()
         return found
 
     def _tokens(
         self, words: list[Word], sentences: list[Run], heads: list[int], labels: tuple[list[str], list[str]]
     ) -> tuple[Token, ...]:
-        lemma = self._lemmatiser.lemma
         deprels, upos = labels
+        lemmas = map(self._lemmatiser.lemma, [word.form for word in words], upos)
+        numbers = [number for number, (a, b) in enumerate(sentences) for _ in range(a, b)]
         return tuple(
-            Token(word.start, word.end, upos[i], lemma(word.form, upos[i]), heads[i], deprels[i], number)
-            for number, (a, b) in enumerate(sentences)
-            for i, word in enumerate(words[a:b], a)
+            Token(word.start, word.end, tag, lemma, head, deprel, number)
+            for word, tag, lemma, head, deprel, number in zip(
+                words, upos, lemmas, heads, deprels, numbers, strict=True
+            )
         )
 
     def _names(self, encoded: Encoded, layer: str) -> tuple[Name, ...]:
-        found = labelled(self.model.part(encoded, layer), self.model.labels[layer])
+        found = labelled(encoded.part(self.model.columns(layer)), self.model.labels[layer])
         return tuple(_name(encoded.words, run, kind) for run, kind in found)
+
+    def _plain_runs(self, encoded: Encoded) -> dict[str, list[Run]]:
+        """The runs of each layer of one label."""
+        layers = self._plain
+        scores = encoded.part(self._plain_columns)
+        return dict(zip(layers, plain(scores.reshape(len(scores), len(layers), 3)), strict=True))
 
     def _parts(self, encoded: Encoded) -> tuple[IncidentPart, ...]:
         if "incident" not in self.model.labels:  # older weights
             return ()
-        types = self.model.part(encoded, "incident-type")
+        types = encoded.part(self.model.columns("incident-type"))
         names = self.model.labels["incident-type"]
         out = []
-        for run, role in labelled(self.model.part(encoded, "incident"), self.model.labels["incident"]):
-            best = int(types[run[0] : run[1]].sum(0).argmax())
+        for run, role in labelled(
+            encoded.part(self.model.columns("incident")), self.model.labels["incident"]
+        ):
+            own = types[run[0] : run[1]]
+            best = agreed(own.argmax(1).tolist(), own)
             out.append(IncidentPart(*_offsets(encoded.words, run), role, names[best] if best else None))
         return tuple(out)
 
-    def _entities(self, encoded: Encoded) -> tuple[Name, ...]:
+    def _entities(self, words: list[Word], runs: dict[str, list[Run]]) -> tuple[Name, ...]:
         found = [
-            name
-            for layer in self.model.labels
+            _name(words, run, layer.removeprefix("entity-"))
+            for layer, own in runs.items()
             if layer.startswith("entity-")
-            for name in self._names(encoded, layer)
+            for run in own
         ]
         return tuple(sorted(found, key=lambda name: (name.start, -name.end)))
 
     def _predicates(self, encoded: Encoded) -> tuple[Predicate, ...]:
-        chosen = self.model.part(encoded, "predicate")
-        scores = self.model.part(encoded, "score")[:, 0]
+        chosen = encoded.part(self.model.columns("predicate"))
+        found = np.flatnonzero(chosen[:, 1] > chosen[:, 0])
+        scores = encoded.part(self.model.columns("score"))[found, 0]
         return tuple(
-            Predicate(int(i), word.start, word.end, round(float(scores[i]), 3), _factuality(float(scores[i])))
-            for i in np.flatnonzero(chosen[:, 1] > chosen[:, 0])
-            for word in (encoded.words[i],)
+            Predicate(i, encoded.words[i].start, encoded.words[i].end, round(score, 3), _factuality(score))
+            for i, score in zip(found.tolist(), scores.tolist(), strict=True)
         )
 
     def _events(self, encoded: Encoded) -> tuple[EventSpan, ...]:

@@ -38,7 +38,8 @@ def cut(words: Sequence[Word], lengths: Sequence[int]) -> Iterator[Window]:
         return
     total = [0, *accumulate(lengths)]
     room = LONGEST - MARKS
-    starts = [i for i, word in enumerate(words) if word.gap >= Gap.LINE or i == 0]
+    line = int(Gap.LINE)  # plain integers compare faster
+    starts = [0, *(i for i, word in enumerate(words) if i and word.gap >= line)]
     stops = [*starts[1:], len(words)]
     begin = 0  # of the window being filled, always where a paragraph starts
     for start, stop in zip(starts, stops, strict=True):

@@ -22,7 +22,7 @@ _WORD = re.compile(
     rf"""
     (?![cC][aA][nN][nN][oO][tT]\b)[^\W\d_]+(?=[ \n,])               # most words, found without a further look
   | (?:https?://|www\.)[^\s<>"“”]+[^\s<>"“”.,;:!?)'’\]]        # an address
-  | [\w.+-]+@[\w-]+(?:\.[\w-]+)+                               # a mail address
+  | [\w.+-]{{1,64}}@[\w-]+(?:\.[\w-]+)+                          # a mail address
   | [@\#]\w+                                                    # a handle or a tag
   | \d+(?:[.,:/]\d+)*[^\W_]*                                     # 1,000.5  23:30  9th  3.2bn
   | (?:[^\W\d_]\.){{2,}}(?:[^\W\d_]\b)?                            # U.S.  a.m.  U.S.A
@@ -75,10 +75,16 @@ class Word(NamedTuple):
 def split_words(text: str) -> list[Word]:
     """Split text into words, in order; characters in no word are white space."""
     words: list[Word] = []
-    last = 0
+    last, make, none, space = 0, Word._make, Gap.NONE, Gap.SPACE
     for match in _WORD.finditer(text):
         start, end = match.span()
-        words.append(Word(start, end, match.group(), gap_of(text, last, start)))
+        if start == last:
+            gap = none
+        elif start == last + 1 and text[last] == " ":
+            gap = space
+        else:
+            gap = gap_of(text, last, start)
+        words.append(make((start, end, text[start:end], gap)))
         last = end
     if words:
         words[0] = words[0]._replace(gap=Gap.PARAGRAPH)

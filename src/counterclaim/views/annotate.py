@@ -65,9 +65,9 @@ def annotate(
             out.print(coloured(item, annotation))
             out.print(legend())
         elif format is Format.json:
-            out.print(as_json(item, annotation), markup=False, highlight=False)
+            typer.echo(as_json(item, annotation))
         else:
-            out.print("\n".join(conllu(item, annotation)), markup=False, highlight=False)
+            typer.echo("\n".join(conllu(item, annotation)))  # rich would turn the tabs to spaces
     if not read:
         raise typer.Exit(3)
     if aside:
