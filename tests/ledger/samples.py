@@ -61,7 +61,9 @@ def report(
         marks=(),
         where=where,
         media_type="text/plain",
-        sha256_bytes=hashlib.sha256(text.encode("utf-8", "surrogatepass") if received is None else received).hexdigest(),
+        sha256_bytes=hashlib.sha256(
+            text.encode("utf-8", "surrogatepass") if received is None else received
+        ).hexdigest(),
         sha256_text=digest,
         known={"url": Known.GIVEN, "outlet": Known.METADATA},
         received=received,
@@ -136,7 +138,7 @@ def _events(text: str, content: Span) -> tuple[EventMention, ...]:
         return ()
     bridge, town = text.index("the bridge", at), text.index("Varnek", at)
     toll = text.find("killing ", at, content.end)
-    count = text[toll + 8 :].split()[0]
+    count = text[toll + 8 :].split(maxsplit=1)[0]
     return (
         EventMention(
             "ASSAULT",

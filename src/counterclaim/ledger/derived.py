@@ -9,7 +9,8 @@ and what it makes depends on the additions alone.
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
@@ -37,6 +38,12 @@ class Derived(ABC):
         """Empty its tables."""
         for table in reversed(self.tables):
             connection.execute(delete(table))
+
+    def rows(self, connection: Connection) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """All that it made, each row with the name of its table, in an order that depends on the rows alone."""
+        for table in self.tables:
+            for row in connection.execute(select(table).order_by(*table.primary_key)).all():
+                yield table.name, tuple(row)
 
 
 def bring_up(connection: Connection, registered: Sequence[Derived], *, head: int) -> list[str]:

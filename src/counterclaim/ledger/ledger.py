@@ -17,6 +17,7 @@ from typing import Self
 
 from sqlalchemy import Connection
 
+from counterclaim import serial
 from counterclaim.ledger import derived, exchange, journal, schema, verify, writer
 from counterclaim.ledger.derived import Derived
 from counterclaim.ledger.store import WAIT, Store
@@ -101,6 +102,13 @@ class Ledger:
             derived.forget(connection, self._registered)
             self._bring_up(connection)
         return [one.name for one in self._registered]
+
+    def dump(self) -> Iterator[str]:
+        """All that is derived, as JSON lines, to be compared: ``rebuild`` must leave it as it is."""
+        with self._store.reading() as connection:
+            for one in self._registered:
+                for table, row in one.rows(connection):
+                    yield serial.compact([one.name, table, *row])
 
     def verify(self, *, head: str | None = None) -> Iterator[Damage]:
         """Everything in it that is not as it was added; nothing where all is well.

@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from typing import Final
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, insert, select, update
+from sqlalchemy import Connection, bindparam, insert, join, select, union, update
 
 from counterclaim import serial
 from counterclaim.ledger import kept, tables
@@ -30,6 +30,28 @@ _DIGITS: Final = 16
 _RUN: Final = 3
 _MOST: Final = 100_000  # characters that are compared
 _SCHEME: Final = re.compile(r"https?://", re.IGNORECASE)
+
+
+_version = tables.version.c
+_with_document = join(tables.version, tables.document, tables.document.c.number == _version.number)
+_ALIKE: Final = union(
+    select(tables.document.c.id, _version.address)
+    .select_from(_with_document)
+    .where(tables.document.c.id == bindparam("id")),
+    select(tables.document.c.id, _version.address)
+    .select_from(_with_document)
+    .where(_version.text_hash == bindparam("text"), _version.tail == bindparam("tail")),
+)
+_CURRENT: Final = (
+    select(_version.number, _version.address, tables.document.c.record)
+    .select_from(_with_document)
+    .where(_version.next.is_(None))
+    .order_by(_version.number.desc())
+    .limit(CANDIDATES)
+)
+_AT_PLACE: Final = _CURRENT.where(_version.place == bindparam("where"))
+_AT_TAIL: Final = _CURRENT.where(_version.tail == bindparam("where"))
+_PLACED: Final = insert(tables.version)
 
 
 class Versions(Derived):
@@ -50,35 +72,31 @@ class Versions(Derived):
         first, ordinal = number, 1
         if before is not None:
             table = tables.version
-            row = connection.execute(select(table).where(table.c.number == before)).one()
-            first, ordinal = row.first, row.ordinal + 1
+            old_row = connection.execute(select(table).where(table.c.number == before)).one()
+            first, ordinal = old_row.first, old_row.ordinal + 1
             connection.execute(update(table).where(table.c.number == before).values(next=number))
             ((_, old),) = kept.reports(connection, first=before, last=before)
             record = serial.to_json(difference(old, report))
             connection.execute(insert(tables.difference).values(number=number, record=record))
         at = address(document)
-        connection.execute(
-            insert(tables.version).values(
-                number=number,
-                text_hash=document.sha256_text,
-                address=at,
-                place=_short(at),
-                tail=_short(tail(at)),
-                first=first,
-                ordinal=ordinal,
-            )
-        )
+        row = {
+            "number": number,
+            "text_hash": document.sha256_text,
+            "address": at,
+            "place": _short(at),
+            "tail": _short(tail(at)),
+            "first": first,
+            "ordinal": ordinal,
+        }
+        connection.execute(_PLACED, row)
 
 
 def is_held(connection: Connection, document: Document) -> bool:
     """Whether a document is there already: by its id, or with the same text at the same address."""
-    if kept.number_of(connection, document.id) is not None:
-        return True
-    version, at = tables.version.c, address(document)
-    alike = select(version.address).where(
-        version.text_hash == document.sha256_text, version.tail == _short(tail(at))
-    )
-    return any(same_place(at, other) for other in connection.execute(alike).scalars())
+    at = address(document)
+    asked = {"id": document.id, "text": document.sha256_text, "tail": _short(tail(at))}
+    found = connection.execute(_ALIKE, asked).all()
+    return any(row.id == document.id or same_place(at, row.address) for row in found)
 
 
 def address(document: Document) -> str:
@@ -126,17 +144,10 @@ def likeness(one: str, other: str) -> float:
 
 def _previous(connection: Connection, document: Document) -> int | None:
     """The number of the current document of which this one is a new version, if it is one."""
-    version, at = tables.version.c, address(document)
-    query = (
-        select(version.number, version.address, tables.document.c.record)
-        .join(tables.document, tables.document.c.number == version.number)
-        .where(version.next.is_(None))
-        .order_by(version.number.desc())
-        .limit(CANDIDATES)
-    )
-    found = connection.execute(query.where(version.place == _short(at))).all()
+    at = address(document)
+    found = list(connection.execute(_AT_PLACE, {"where": _short(at)}))
     if tail(at) != at:
-        found = [*found, *connection.execute(query.where(version.tail == _short(tail(at)))).all()]
+        found += connection.execute(_AT_TAIL, {"where": _short(tail(at))})
     best: tuple[float, int] | None = None
     for number, other, record in found:
         if not same_place(at, other):

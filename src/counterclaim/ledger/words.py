@@ -25,6 +25,7 @@ from counterclaim.records import Published, Report, Stance, Statement
 
 _MOST: Final = 200_000  # characters of one content that are indexed
 _TERM: Final = re.compile(r'(-?)(?:"([^"]*)"?|(\S+))')
+_ASCII_WORD: Final = re.compile(r"[a-z0-9]+")
 _DAY: Final = re.compile(r"\d{4}(-\d{2}(-\d{2})?)?")
 
 
@@ -83,6 +84,21 @@ class Words(Derived):
         else:
             connection.execute(text("DELETE FROM said_words"))
 
+    def rows(self, connection: Connection) -> Iterator[tuple[str, tuple[Any, ...]]]:
+        """Statements with what is looked for beside words; then each word with where it stands."""
+        yield from super().rows(connection)
+        if connection.dialect.name == "sqlite":
+            connection.execute(
+                text(
+                    "CREATE VIRTUAL TABLE IF NOT EXISTS temp.said_terms USING fts5vocab(main, said_words, instance)"
+                )
+            )
+            index = "SELECT doc, term, col, offset FROM temp.said_terms ORDER BY doc, term, col, offset"
+        else:
+            index = "SELECT number, words::text FROM said_words ORDER BY number"
+        for row in connection.execute(text(index)).all():
+            yield "said_words", tuple(row)
+
 
 def found(dialect: str, query: Query, *, limit: int | None = None) -> Select[Any]:
     """The numbers of statements that a query finds: the latest published first, then by the text's order.
@@ -117,7 +133,10 @@ def found(dialect: str, query: Query, *, limit: int | None = None) -> Select[Any
 
 def folded(value: str) -> str:
     """Words in the form in which they are indexed: small letters, no accents, parted by single spaces."""
-    plain = unicodedata.normalize("NFKD", value[:_MOST]).casefold()
+    value = value[:_MOST]
+    if value.isascii():
+        return " ".join(_ASCII_WORD.findall(value.lower()))
+    plain = unicodedata.normalize("NFKD", value).casefold()
     kept = (char if char.isalnum() else "" if unicodedata.combining(char) else " " for char in plain)
     return " ".join("".join(kept).split())
 
