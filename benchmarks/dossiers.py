@@ -26,8 +26,9 @@ DEFINITION = """\
 whole_share: gold statements with sources, stance and intermediaries right, of all that are not optional; a gold
 statement is found by the read statement whose content shares most words with it (F1 at least 0.5), each serving
 once. found, sources, stance, via, cue: shares of the same, via and cue of those that have one. denies and
-contradicts: links of the gold that are read too, their precision: links read that the gold has. precision_attributed: read statements with a source other than
-the outlet that find a gold one. Items are gold statements that are not optional."""
+contradicts: links of the gold that are read too; their precision: links read that the gold has.
+precision_attributed: read statements with a source other than the outlet that find a gold one. Items are gold
+statements that are not optional."""
 
 Dossier = tuple[dict[str, Any], list[dict[str, Any]]]
 Read = Callable[[Path, str | None], list[dict[str, Any]]]

@@ -77,7 +77,7 @@ def found_in(text: str, annotation: Annotation) -> list[Part]:
             slots.setdefault(form, f"{letter}{len(slots)}")
     if not slots:
         return [Part(text)]
-    for form, slot in list(slots.items()):  # a surname alone is that of the full name
+    for form in list(slots):  # a surname alone is that of the full name
         owner = next((s for full, s in slots.items() if s[0] == "P" and full.endswith(" " + form)), None)
         if owner is not None:
             slots[form] = "S" + owner[1:]

@@ -50,8 +50,11 @@ class Tree:
         self.lemmas = [known.get(low, t.lemma.lower()) for low, t in zip(self.low, self.tokens, strict=True)]
         self._upos = [t.upos for t in self.tokens]
         forms = verb_forms or {}
+        verbs = frozenset(forms.values())
         for i, low in enumerate(self.low):
-            if low in forms and self._upos[i] not in ("VERB", "NOUN", "ADJ", "AUX"):
+            if low in forms and self._upos[i] == "VERB" and self.lemmas[i] not in verbs:
+                self.lemmas[i] = forms[low]
+            elif low in forms and self._upos[i] not in ("VERB", "NOUN", "ADJ", "AUX"):
                 self._upos[i], self.lemmas[i] = "VERB", forms[low]
             elif i and self._upos[i] == "VERB" and f"{self.low[i - 1]} {low}" in noun_pairs:
                 self._upos[i] = "NOUN"

@@ -139,8 +139,10 @@ def _is_expletive(tree: Tree, opening: range, main: int) -> bool:
 
 def _negated(tree: Tree, seen: View) -> bool:
     direct = any(
-        tree.low[k] in NEGATIONS and k not in (seen.opening) for k in tree.kids[seen.main] if k < seen.main
+        tree.low[k] in NEGATIONS and k not in seen.opening for k in tree.kids[seen.main] if k < seen.main
     )
+    if seen.opening and tree.low[seen.opening[-1]] in ("never", "not", "n't"):
+        return True
     return direct or any(tree.low[k] in NEGATIONS for k in seen.group)
 
 
@@ -383,6 +385,11 @@ def _threatened(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance 
     warned = tree.lemmas[one.head] in lexicon.words("warning")
     words = {tree.lemmas[k] for k in seen.words}
     deed = {tree.lemmas[k] for k in range(seen.group.start, min(seen.main + 4, seen.words.stop))}
+    hesitating = tree.lemmas[seen.main] == "hesitate" and bool(
+        {tree.lemmas[k] for k in range(seen.main, min(seen.main + 5, seen.words.stop))} & lexicon.words("harm")
+    )
+    if hesitating and seen.own:
+        return Stance.THREATENS
     harm = bool(deed & lexicon.words("harm")) or (warned and bool(words & lexicon.words("consequence")))
     if not harm:
         return None
@@ -398,6 +405,15 @@ def _threatened(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance 
         or (warned and condition)
         else None
     )
+
+
+def is_conditional_harm(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
+    """``vowed to strike the port if the blockade goes on``: an intention that is a threat."""
+    k = one.complement
+    if k < 0 or tree.lemmas[k] not in lexicon.words("harm"):
+        return False
+    words = [tree.low[m] for m in _said(tree, lexicon, one)]
+    return any(word in ("if", "unless", "until") for word in words)
 
 
 def _purposed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:

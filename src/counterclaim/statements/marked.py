@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from counterclaim.records import Annotation, Span
+from counterclaim.records import Annotation, Span, Token
 
 
 def unmarked(annotation: Annotation, marked: Sequence[Span]) -> Annotation:
@@ -16,9 +16,10 @@ def unmarked(annotation: Annotation, marked: Sequence[Span]) -> Annotation:
     place = {old: new for new, old in enumerate(kept)}
     tokens = []
     for i in kept:
-        token = annotation.tokens[i]
-        head = place.get(token.head, -1)
-        tokens.append(replace(token, head=head, deprel=token.deprel if head >= 0 else "root"))
+        old = annotation.tokens[i]
+        head = place.get(old.head, -1)
+        deprel = old.deprel if head >= 0 else "root"
+        tokens.append(Token(old.start, old.end, old.upos, old.lemma, head, deprel, old.sentence))
     return replace(
         annotation,
         tokens=tuple(tokens),

@@ -10,7 +10,7 @@ from counterclaim.statements.contents import ASKING, around, predicate_of, strip
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Entry, Lexicon
 from counterclaim.statements.verbs import VERBAL, agent, cue_run, is_passive, subject
-from counterclaim.tree import NOMINAL, SUBJECTS, Run, Tree
+from counterclaim.tree import NEGATIONS, NOMINAL, SUBJECTS, Run, Tree
 
 BY = ("by", "from")
 TOPIC = frozenset(
@@ -310,7 +310,10 @@ def _adjective(tree: Tree, lexicon: Lexicon, k: int, entry: Entry) -> Found | No
         one.outlet = not one.sources
         return one
     before = _clause_before(tree, one)
-    if entry.stance == Stance.DOUBTS and (before or (own is not None and not it)) and _about(tree, k) is None:
+    denied = any(tree.low[j] in NEGATIONS for j in range(one.cue[0], k))
+    if entry.frame == "patient" and not denied:
+        return None
+    if (entry.stance == Stance.DOUBTS or (denied and entry.stance == Stance.ASSERTS and not personal)) and (before or (own is not None and not it)) and _about(tree, k) is None:
         run = before or own
         if run is not None:
             one.complement, one.contents, one.outlet = tree.head_of(run), [tree.span(run)], True

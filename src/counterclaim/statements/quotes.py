@@ -9,6 +9,7 @@ import re
 from typing import NamedTuple
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n(?!\n)[^\n]+)*")
+_OPENING = re.compile("[\"'“„«‘]")
 _PAIRS = {"“": "”", "„": "“”", "«": "»", "‘": "’"}
 
 
@@ -38,7 +39,8 @@ def quotes(text: str) -> list[Quote]:
 def _of_paragraph(text: str, begin: int, stop: int) -> list[Quote]:
     pieces: list[tuple[int, int, bool]] = []
     position = begin
-    while position < stop:
+    while mark := _OPENING.search(text, position, stop):
+        position = mark.start()
         closers = _closers(text, position, begin)
         if closers is None:
             position += 1

@@ -32,15 +32,15 @@ class Speakers:
                 for k in range(*(tree.run_in(label.start, label.end) or (0, 0))):
                     found[k] = label.type
         self._nouns = frozenset().union(*(lexicon.words(name) for name in NOUN_CLASSES))
+        self._happenings = lexicon.words("event_noun") | lexicon.words("speech_noun") | lexicon.words("harm")
         self._nobody = lexicon.words("nobody")
         self._persons, self._bodies = lexicon.words("person_noun"), lexicon.words("body_noun")
 
     def can(self, run: Run) -> bool:
         """Whether a phrase can say something."""
         tree, head = self._tree, self._tree.head_of(run)
-        if self.kinds.get(head, "") in BEINGS:
-            return True
-        if tree.lemmas[head] in self._nouns:
+        stop = next((k for k in range(run[0] + 1, run[1]) if tree.upos(k) in ("ADP", "PUNCT", "SCONJ")), run[1])
+        if any(self.kinds.get(k, "") in BEINGS or tree.lemmas[k] in self._nouns for k in (head, stop - 1)):
             return True
         if head in self.kinds:  # a thing or a place
             return any(self.kinds.get(k, "") in BEINGS and tree.upos(k) == "PROPN" for k in range(*run))
@@ -49,6 +49,13 @@ class Speakers:
         if tree.upos(head) == "PROPN" or head in self.names:
             return self.names.get(head, "").lower() not in NO_ACTOR_NAMES
         return any(self.kinds.get(k, "") in BEINGS for k in range(*run)) or tree.upos(head) == "NUM"
+
+    def may(self, run: Run) -> bool:
+        """Whether nothing speaks against it: no thing, no happening, no "it"."""
+        tree, head = self._tree, self._tree.head_of(run)
+        if head in self.kinds:
+            return self.can(run)
+        return tree.upos(head) in ("NOUN", "PROPN") and tree.lemmas[head] not in self._happenings
 
     def is_nobody(self, run: Run) -> bool:
         """Whether a phrase stands for no one: ``nobody``, ``neither side``."""

@@ -37,6 +37,8 @@ def stance_of(tree: Tree, lexicon: Lexicon, one: Found) -> Stance:
         and tree.lemmas[one.head] in lexicon.words("contested")
     ):
         return Stance.DOUBTS
+    if stance == Stance.INTENDS and claims.is_conditional_harm(tree, lexicon, one):
+        return Stance.THREATENS
     if stance in SETTLED and one.entry.frame not in ("none", "reply"):
         return _performed(tree, lexicon, one) or claims.of_content(tree, lexicon, one) or stance
     return stance
@@ -46,6 +48,8 @@ def _carried(tree: Tree, lexicon: Lexicon, one: Found) -> Stance:
     """The cue's own stance, or that of the noun it carries: ``repeated its accusation``, ``in an admission, said``."""
     stance = one.entry.stance
     if one.entry.pos != "verb" or stance != Stance.ASSERTS:
+        return stance
+    if tree.lemmas[one.head] in lexicon.words("calling") | lexicon.words("judging"):
         return stance
     nouns = [k for k in tree.children(one.head, "obj") if not one.quoted]
     start = tree.sentence_of(one.head)[0]

@@ -51,12 +51,15 @@ def _stands(tree: Tree, lexicon: Lexicon, speakers: Speakers, one: Found) -> boo
     stance = stance_of(tree, lexicon, one)
     if stance not in TELLING and len(one.entry.words) == 1 and tree.lemmas[one.head] in lexicon.words("common_verb"):
         return False
-    heard = any(speakers.can(run) and not speakers.is_nobody(run) for run in one.sources)
-    if one.sources and not heard:
+    silent = stance == Stance.SILENT  # "nobody from the ministry would confirm"
+    sources = [run for run in one.sources if not speakers.is_nobody(run) or (silent and run[1] - run[0] > 1)]
+    heard = any(speakers.can(run) for run in sources)
+    leads = _leads(tree, one)
+    if one.sources and not heard and not (leads and any(speakers.may(run) for run in sources)):
         return False
     if not one.sources and stance not in (Stance.DOUBTS, Stance.ACCUSES, Stance.SILENT):
         return one.quoted
-    return one.quoted or _leads(tree, one) or (stance in TELLING and heard) or (heard and _has_clause(tree, one))
+    return one.quoted or leads or (stance in TELLING and heard) or (heard and _has_clause(tree, one))
 
 
 def _leads(tree: Tree, one: Found) -> bool:

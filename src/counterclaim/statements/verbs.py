@@ -63,7 +63,7 @@ def _last(tree: Tree, words: tuple[str, ...], i: int, *, quantities: frozenset[s
         gap = 0 if word in PARTICLES and not addressed else LONGEST_GAP
         reach = range(last + 1, min(stop, last + 2 + gap))
         if (
-            word == "at" and len(words) == 1 and i + 2 < stop
+            word == "at" and len(words) == 1 and i + 2 < stop and tree.low[i + 1] != "at"
         ):  # "put the number at": the figure is what is said
             at = next((k for k in range(i + 2, min(stop, i + 16)) if tree.low[k] == "at"), None)
             return i if at is not None and any(lem in quantities for lem in tree.lemmas[i + 1 : at]) else None
@@ -73,7 +73,7 @@ def _last(tree: Tree, words: tuple[str, ...], i: int, *, quantities: frozenset[s
                 (
                     k
                     for k in range(tree.sentence_of(i)[0], i)
-                    if tree.lemmas[k] == word and tree.rels[k] == "nsubj"
+                    if tree.lemmas[k] == word and tree.upos(k) == "NOUN"
                 ),
                 None,
             )
@@ -160,6 +160,11 @@ def is_passive(tree: Tree, i: int) -> bool:
 
 def agent(tree: Tree, i: int) -> int | None:
     """The head of the by-phrase of a passive."""
+    if tree.low[i + 1 : i + 2] == ["by"] and i + 2 < tree.sentence_of(i)[1]:
+        named = tree.phrase_after(i + 2)
+        if named is not None:
+            inside = [k for k in range(*named) if not named[0] <= tree.head(k) < named[1]]
+            return next((k for k in inside if tree.upos(k) in NOMINAL), named[1] - 1)
     for k in tree.children(i, "obl", "nmod"):
         if tree.has(k, "case", "by"):
             return k
