@@ -138,6 +138,9 @@ class Cast:
         if label == "Product" or (ace in ("VEH", "WEA") and label is None):
             return "thing"
         actor = resolve_actor(tree.words(self.phrase(k)), context=self._context, on=self._on)
+        whole = next(iter(self._wholes(k)), None)
+        if whole is not None:
+            return self.kind(whole)
         if actor.kind != "UNK" and not actor.how.endswith("adjective alone"):
             facility = label == "Facility" or (ace in ("FAC", "LOC") and tree.upos(k) == "NOUN")
             return "site" if facility else "party"
@@ -154,6 +157,15 @@ class Cast:
         if mention in ("abstract", "event"):
             return "abstract"
         return "thing" if mention == "object" else "place" if mention == "place" else "other"
+
+    def _wholes(self, k: int) -> list[int]:
+        """What "five of", "dozens of", "some of" are taken from."""
+        tree = self.tree
+        if tree.upos(k) != "NUM" and tree.lemmas[k] not in self._lexicon.words["part"]:
+            return []
+        return [
+            m for m in tree.children(k, "nmod") if any(tree.low[c] == "of" for c in tree.children(m, "case"))
+        ]
 
     def participants(
         self, heads: Iterable[int], *, speakers: Sequence[Participant] = ()
@@ -206,9 +218,7 @@ class Cast:
     def actor(self, name: str, k: int) -> str | None:
         """The id of the actor a name stands for, None for what is nobody; actors found are kept."""
         found = self._resolved(name, k)
-        proper = self.kind(k) in ("party", "name", "country") and any(
-            self.tree.upos(m) == "PROPN" for m in range(*self.phrase(k))
-        )
+        proper = self.tree.upos(k) == "PROPN" and self.kind(k) in ("party", "name", "country")
         if found.kind == "UNK" and found.affiliation is None and not proper:
             return None
         self.actors.setdefault(found.id, found)

@@ -36,7 +36,7 @@ def sides(tree: Tree, one: Found) -> Sides:
     found = noun_sides(tree, one.token)
     if one.support is not None and one.lent is not None:
         lent = verb_sides(tree, one.support)
-        if one.lent.subject == "actor" and one.lent.slot != "subj":
+        if one.lent.slot != "subj" and _acts_by(one):
             found.setdefault("subj", []).extend(k for k in lent.get("subj", ()) if k != one.token)
             if one.lent.slot != "obj" and not found["subj"]:  # "was involved in the attack"
                 found["subj"].extend(k for k in lent.get("obj", ()) if k != one.token)
@@ -49,6 +49,16 @@ def sides(tree: Tree, one: Found) -> Sides:
             if slot not in ("subj", "obj"):
                 found.setdefault(slot, []).extend(k for k in heads if k != one.token)
     return _expanded(tree, found)
+
+
+def _acts_by(one: Found) -> bool:
+    """Whether the subject of the support verb does what the noun tells: not who announces deaths."""
+    if one.lent is None or one.entry.frame.name in ("suffer", "happening", "oppose"):
+        return False
+    said = one.lent.subject == "says" and (
+        one.entry.type in ("ASSAULT", None) or one.entry.frame.name == "fate"
+    )
+    return one.lent.subject in ("actor", "says") and not said
 
 
 def pick(found: Sides, slots: Slots) -> list[int]:
@@ -151,7 +161,8 @@ def subject_of(tree: Tree, v: int, depth: int = 0) -> list[int]:
             return addressed
         return subject_of(tree, head, depth + 1)
     marks = {tree.low[m] for m in tree.children(v, "mark", "case")}
-    if rel == "advcl" and ("from" in marks or ("to" in marks and tree.lemmas[head] in _OBJECT_CONTROL)):
+    told = marks & {"from", "of", "for"} or ("to" in marks and tree.lemmas[head] in _OBJECT_CONTROL)
+    if rel in ("advcl", "xcomp") and told:  # "accused them of shelling", "forced it to surrender"
         return tree.children(head, "obj") or subject_of(tree, head, depth + 1)
     if rel in ("conj", "advcl", "parataxis", "ccomp") and tree.upos(head) in ("VERB", "ADJ", "AUX", "NOUN"):
         if rel in ("ccomp", "parataxis") and tree.low[v].endswith("ed"):
@@ -211,7 +222,21 @@ def noun_sides(tree: Tree, n: int) -> Sides:
         elif rel == "acl" and tree.low[k] in ("involving", "targeting", "pitting"):
             for m in tree.children(k, "obj"):
                 _add(found, "involving" if tree.low[k] != "targeting" else "on", m)
+    _next_phrase(tree, n, found)
     return found
+
+
+def _next_phrase(tree: Tree, n: int, found: Sides) -> None:
+    """A phrase with "by", "on" or "against" just after the noun is its own, wherever the parser hung it."""
+    after = n + 1
+    if (
+        after + 1 < tree.sentence_of(n)[1]
+        and tree.low[after] in ("by", "on", "against")
+        and tree.rels[after] == "case"
+    ):
+        head = tree.head(after)
+        if head > after and not any(head in heads for heads in found.values()):
+            _add(found, tree.low[after], head)
 
 
 def _cases(tree: Tree, k: int) -> list[str]:

@@ -10,9 +10,10 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from typing import Final
 
-from counterclaim.events.gazetteer import open_gazetteer
+from counterclaim.events.gazetteer import Gazetteer, open_gazetteer
 from counterclaim.events.place_words import HEADS
 from counterclaim.events.places import resolve
 from counterclaim.events.times import TimeMention, find_times
@@ -93,7 +94,8 @@ class Setting:
         start, word = tree.tokens[k].start, tree.lemmas[k]
         before = [place for place in self.places if place.end <= start]
         named = [place for place in before if word in place.name.lower().split()]
-        kinds = {head.kind} | ({"capital", "seat"} if head.kind == "city" else set())
+        loose = head.kind not in ("facility", "area", "road", "unknown", "area")
+        kinds = {head.kind if loose else ""} | ({"capital", "seat"} if head.kind == "city" else set())
         named = named or [place for place in before if place.kind in kinds]
         return named[-1] if named else None
 
@@ -113,6 +115,11 @@ def _is_definite(tree: Tree, k: int) -> bool:
         tree.low[m] in ("the", "this", "that", "its", "their", "his", "her", "both")
         for m in tree.children(k, "det", "nmod")
     )
+
+
+@lru_cache(maxsize=1)
+def _gazetteer() -> Gazetteer:
+    return open_gazetteer()
 
 
 def _dateline(document: Document) -> str | None:
@@ -149,20 +156,23 @@ def _places(document: Document, tree: Tree, annotation: Annotation, dateline: st
     if not runs:
         return []
     toponyms = [(span.start, span.end, document.of(span)) for span in (tree.span(run) for run in runs)]
-    return resolve(toponyms, text=document.text, gazetteer=open_gazetteer(), dateline=dateline)
+    return resolve(toponyms, text=document.text, gazetteer=_gazetteer(), dateline=dateline)
 
 
 def _with_head(tree: Tree, run: Run) -> Run:
     """A name with the head that follows it: "K1" of "K1 airbase"."""
     first, end = run
     last = end - 1
-    if (
-        end < len(tree)
-        and tree.upos(end) == "NOUN"
-        and tree.lemmas[end] in HEADS
-        and (tree.head(last) == end or tree.head(first) == end)
-    ):
-        end += 1
+    for longest in (2, 1):  # "K1 air base", "K1 airbase"
+        at = end + longest - 1
+        if (
+            at < len(tree)
+            and tree.upos(at) == "NOUN"
+            and tree.lemmas[at] in HEADS
+            and (tree.head(last) == at or tree.head(first) == at)
+        ):
+            end += longest
+            break
     if tree.low[first] == "the" and end - first > 1:
         first += 1
     return first, end

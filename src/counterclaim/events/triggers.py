@@ -83,7 +83,7 @@ def _verb(tree: Tree, lexicon: EventLexicon, i: int, span: EventSpan | None) -> 
     if hyphened and f"{hyphened}-{lemma}" in lexicon.verbs:
         lemma = f"{hyphened}-{lemma}"
     for entry in lexicon.verbs.get(lemma, ()):
-        words = _company(tree, i, entry.words[1:])
+        words = _company(tree, lexicon, i, entry.words[1:])
         if words is None:
             continue
         if rel == "amod" and not _is_done(tree, i, entry):
@@ -108,14 +108,18 @@ def _hyphened(tree: Tree, i: int) -> str:
     return tree.low[i - 2]
 
 
-def _company(tree: Tree, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
+def _company(tree: Tree, lexicon: EventLexicon, i: int, words: tuple[str, ...]) -> tuple[int, ...] | None:
     """Where the other words of an idiom stand beside its verb; None where they do not."""
     if not words:
         return ()
     taken: list[int] = []
     below = tree.kids[i]
     grand = [
-        g for k in below if tree.rels[k] in ("obj", "obl", "nsubj", "xcomp", "advmod") for g in tree.kids[k]
+        g
+        for k in below
+        if tree.rels[k] in ("obj", "obl", "nsubj", "xcomp", "advmod")
+        and tree.lemmas[k].lower() not in lexicon.words["calendar"]
+        for g in tree.kids[k]
     ]
     near = range(i + 1, min(i + REACH, tree.sentence_of(i)[1]))
     for word in words:
@@ -222,7 +226,7 @@ def lender(tree: Tree, lexicon: EventLexicon, i: int) -> tuple[int | None, Suppo
         noun = tree.head(noun)
     for verb, slot in _governors(tree, noun):
         for one in lexicon.support.get(lemma_of(tree, lexicon, verb), ()):
-            if one.slot == slot and _company(tree, verb, one.words[1:]) is not None:
+            if one.slot == slot and _company(tree, lexicon, verb, one.words[1:]) is not None:
                 return verb, one
     return None, None
 
