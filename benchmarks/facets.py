@@ -22,7 +22,7 @@ from counterclaim.language.reader import Reader
 from counterclaim.records import Annotation, Toll
 from counterclaim.tree import Tree
 
-FACETS = ("toll", "control", "means", "aim", "manner")
+FACETS = ("toll", "toll_more", "control", "means", "aim", "manner")
 FOLDER = Path("tests/events/data")
 
 
@@ -107,7 +107,7 @@ def _manner(cells: dict[str, str], annotation: Annotation) -> tuple[tuple[str, .
     return (_plain(cells["manner"]),), (_plain(_of_event(cells, annotation).manner or ""),)
 
 
-_RESULTS = {"toll": _toll, "control": _control, "means": _means, "aim": _aim, "manner": _manner}
+_RESULTS = {"toll": _toll, "toll_more": _toll, "control": _control, "means": _means, "aim": _aim, "manner": _manner}
 
 
 def _parts(cell: str) -> tuple[str, ...]:

@@ -120,6 +120,8 @@ class Subjects:
 
     def _attributive(self, k: int, sentence: Run) -> list[Item]:
         """ "12 wounded soldiers": the phrase around a state word, less the word; only where it is counted."""
+        if self._low[k - 2 : k] == ["of", "the"]:
+            return []  # "two of the wounded officers": part of another count
         for i in range(max(sentence[0], k - 6), k + 1):
             if i > sentence[0] and self._nouns.is_nominal(i - 1):
                 continue

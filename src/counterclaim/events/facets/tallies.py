@@ -29,11 +29,11 @@ class Tallies:
         if self._nouns.upos(k) not in ("NOUN", "PROPN", "VERB", "X"):
             return _NOTHING
         if entry.frame == "tally":
-            return self._tally(k, sentence)
+            return self.tally(k, sentence)
         if entry.frame == "lives":
             return self._lives(k, sentence)
-        if self._is_tallied(k) and entry.frame in ("of", "casualties"):
-            return self._tally(k, sentence)
+        if self.is_tallied(k) and entry.frame in ("of", "casualties"):
+            return self.tally(k, sentence)
         if entry.frame == "bodies":
             return self._bodies(k, sentence)
         return self._of(k, entry, sentence)
@@ -45,7 +45,7 @@ class Tallies:
         first = item.run[0]
         if self._low[first - 1 : first] != ["of"] or not self._nouns.is_(first - 2, "tally_noun"):
             return None
-        found = self._tally(k, sentence)[0]
+        found = self.tally(k, sentence)[0]
         return replace(found[0], who=item.who) if found else None
 
     def _of(self, k: int, entry: HarmEntry, sentence: Run) -> Told:
@@ -96,7 +96,7 @@ class Tallies:
             if i > sentence[0] and self._nouns.is_nominal(i - 1) and self._tree.head(i - 1) >= i:
                 continue
             item = self._victims.item_at(i, k + 1)
-            if item is None or item.run[1] != k + 1:
+            if item is None or item.run[1] != k + 1 or (item.head != k and not item.bare):
                 continue
             if (
                 not item.counted
@@ -121,7 +121,7 @@ class Tallies:
     def _is_suffered(self, k: int, sentence: Run) -> bool:
         """Whether casualties without a number are told of: "suffered casualties", not "evacuating casualties"."""
         near = range(max(sentence[0], k - 5), min(sentence[1], k + 5))
-        return any(self._nouns.is_(m, "suffer_verb") for m in near)
+        return any(self._nouns.is_(m, "suffer_verb") and self._nouns.upos(m) == "VERB" for m in near)
 
     def _possessor(self, k: int, sentence: Run) -> Told:
         """ "The colonel's murder"."""
@@ -188,7 +188,7 @@ class Tallies:
 
     # -- "the death toll rose to 20"
 
-    def _is_tallied(self, k: int) -> bool:
+    def is_tallied(self, k: int) -> bool:
         """Whether a noun of harm tells what a number numbers: "the number of deaths"."""
         low = self._low
         return (
@@ -198,7 +198,7 @@ class Tallies:
             and low[k - 3] in ("the", "total")
         )
 
-    def _tally(self, k: int, sentence: Run) -> Told:
+    def tally(self, k: int, sentence: Run) -> Told:
         """The figure that a tally stands at: what follows "to", "at", "of", else the first after its verb."""
         low, best = self._low, None
         i = k + 1

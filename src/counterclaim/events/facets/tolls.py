@@ -61,6 +61,9 @@ class Tolls:
     # -- one word
 
     def _harmed(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
+        if entry.pos != "noun" and self._tallies.is_tallied(k):
+            items, anchors = self._tallies.tally(k, sentence)
+            return Harmed(items, entry.harms, anchors)
         if entry.pos == "verb":
             return self._verb(k, entry, sentence)
         if entry.pos == "state":
@@ -149,7 +152,11 @@ class Tolls:
             if verb is None or self._nouns.is_plural(k):
                 return None
             passive = self._subjects.is_passive(verb, sentence)
-            items = self._subjects.subject(verb, sentence) if passive else self._victims.before(k)
+            items = (
+                self._subjects.subject(verb, sentence)
+                if passive
+                else self._victims.before(k - (low[k - 1] in ("into", "in")))
+            )
             return Harmed(self._people(items), entry.harms, (verb, k), self._subjects.is_negated(verb))
         copula = self._subjects.copula(k, sentence)
         if copula is not None:
@@ -272,7 +279,9 @@ class Tolls:
             return [item for item in items if self._may_suffer(item) or self._may_be_anyone(item)]
         if entry.frame in ("civilians", "flight", "driven"):
             return [item for item in items if self._may_be_driven(item)]
-        return [item for item in items if self._may_suffer(item)]
+        fit = [item for item in items if self._may_suffer(item)]
+        beside = any(self._nouns.is_person(item.head) for item in fit)
+        return fit if not beside else [i for i in items if i in fit or self._may_be_anyone(i, named=True)]
 
     def _people(self, items: list[Item]) -> list[Item]:
         return [
@@ -299,9 +308,9 @@ class Tolls:
             return False
         return item.counted and item.low != 1 or item.low == 0
 
-    def _may_be_anyone(self, item: Item) -> bool:
+    def _may_be_anyone(self, item: Item, *, named: bool = False) -> bool:
         """Whether a noun of which nothing is known can name people, after a verb that takes only people."""
-        if not (self._nouns.is_plural(item.head) or self._nouns.upos(item.head) == "PROPN"):
+        if not (named or self._nouns.is_plural(item.head) or self._nouns.upos(item.head) == "PROPN"):
             return False
         thing = self._nouns.is_(item.head, "not_victim") or self._nouns.is_(item.head, "event_noun")
         return not thing and self._nouns.kind(item.head) not in ("LOC", "FAC", "VEH", "WEA")
@@ -356,7 +365,13 @@ class Tolls:
         starts = (self._victims.item_at(i, stop) for i in range(max(0, k - 4), k))
         item = next((one for one in starts if one is not None and one.run[1] == k + 2), None)
         kinds = self._victims.list_at(k + 2, stop)
-        if item is None or not item.elided or item.run[1] != k + 2 or not kinds or kinds[0].counted:
+        if (
+            item is None
+            or not item.elided
+            or item.run[1] != k + 2
+            or not kinds
+            or (kinds[0].counted and kinds[0].high != 1)
+        ):
             return []
         return [replace(item, who=kinds[0].who, head=kinds[0].head, elided=False, bare=False)]
 

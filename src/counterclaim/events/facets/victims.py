@@ -71,6 +71,8 @@ class Victims:
                 j += self._low[j] != "at"
             if linked:
                 last = self.item_at(j, stop)
+                if last is not None and self._low[joint] == "nor":
+                    last = replace(last, low=0, high=0)
                 if last is not None and not self._begins_a_clause(last, stop):
                     return self._merged([*items, last, *self._tail(last, stop)])
                 break
@@ -296,6 +298,8 @@ class Victims:
                     True,
                 )
             j = self._past_determiners(j + 1, stop)
+            whole = self._numbers.at(low, j, stop)  # "3 of the 14 workers"
+            j = whole.end if whole is not None else j
         noun = self._noun(j, stop)
         both = low[determined] == "both" or low[quantity.first] == "both"
         bounds = (0, 0) if zero else (quantity.low, quantity.high)
@@ -395,6 +399,8 @@ class Victims:
     def _noun(self, i: int, stop: int) -> tuple[Run, int] | None:
         """The words that name a kind of people from a token on, with their head: modifiers, noun, "of" phrase."""
         tree, low, nouns = self._tree, self._low, self._nouns
+        if i + 1 < stop and nouns.upos(i) == "NUM" and low[i + 1] != "-":
+            i += 1
         head, j = -1, i
         while j < stop:
             owned = low[j - 1] in _POSSESSIVES
