@@ -289,7 +289,7 @@ class Tree:
         return (low, last) if last > low else None
 
     def head_of(self, run: Run) -> int:
-        """The token of a run that heads the others: the first whose own head lies outside, a noun where no verb is in it."""
+        """The token that heads a run: the first whose own head lies outside, a noun where no verb is in it."""
         heads = [
             i
             for i in range(*run)

@@ -119,7 +119,11 @@ class Antecedents:
         tree, names = self._tree, self._speakers.names
         for k in range(*run):
             form = tree.text[tree.tokens[k].start]
-            if tree.upos(k) == "PROPN" or names.get(k, "temporal").lower() not in ("temporal", "quantity", "money"):
+            if tree.upos(k) == "PROPN" or names.get(k, "temporal").lower() not in (
+                "temporal",
+                "quantity",
+                "money",
+            ):
                 return True
             if form.isupper() and tree.upos(k) == "ADJ" and k != tree.sentence_of(k)[0]:
                 return True
@@ -134,7 +138,9 @@ class Antecedents:
             return speakers.is_plural(run) or speakers.is_body(run) or not speakers.is_person(run)
         if kind == "body":
             return not speakers.is_plural(run) and not speakers.is_person(run)
-        other = "male_noun" if word in ("she", "her") else "female_noun" if word in ("he", "him", "his") else None
+        other = (
+            "male_noun" if word in ("she", "her") else "female_noun" if word in ("he", "him", "his") else None
+        )
         words = self._lexicon.words(other) if other else frozenset()
         if any(tree.low[k] in words for k in range(*run)):
             return False
@@ -166,7 +172,11 @@ class Antecedents:
         """Whether a noun is one that a phrase calls its own: its head, a title in it, the last word of its name."""
         tree, head = self._tree, self._tree.head_of(run)
         own = {tree.lemmas[head].lower(), tree.low[head]}
-        own |= {tree.low[k] for k in range(*run) if tree.rels[k] in ("nmod", "appos", "flat") and tree.head(k) == head}
+        own |= {
+            tree.low[k]
+            for k in range(*run)
+            if tree.rels[k] in ("nmod", "appos", "flat") and tree.head(k) == head
+        }
         own |= {tree.low[k] for k in range(run[0], head) if tree.rels[k] in ("compound", "flat")}
         if lemma == "spokesperson":
             return bool(own & {"spokesperson", "spokesman", "spokeswoman"})
@@ -186,4 +196,5 @@ class Antecedents:
                 if own:
                     return self._as_speaker(tree.noun_phrase(own[0]))
         issued = [one for one in spoken[-4:] if any(tree.lemmas[k] in documents for k in range(*one.near))]
-        return (issued or spoken or [None])[-1]
+        latest = issued or spoken
+        return latest[-1] if latest else None

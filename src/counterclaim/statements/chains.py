@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from counterclaim.records import Annotation
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon, rows
-from counterclaim.statements.verbs import VERBAL
+from counterclaim.statements.subjects import VERBAL
 from counterclaim.tree import Run, Tree
 
 CARRIERS = frozenset(

@@ -23,7 +23,10 @@ def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> list[Found]:
         near = [
             one
             for one in found
-            if sentence[0] <= one.head < sentence[1] and one.entry.pos == "verb" and one.sources and one.head != k
+            if sentence[0] <= one.head < sentence[1]
+            and one.entry.pos == "verb"
+            and one.sources
+            and one.head != k
         ]
         near = [one for one in near if not one.covers(tree.tokens[k].start) or k > one.cue[1]]
         if not near:

@@ -6,144 +6,14 @@ Takes an attribution, gives the stance that its content has by itself, None wher
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from counterclaim.records import Stance
+from counterclaim.statements.clauses import View, negated, view
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
-from counterclaim.statements.verbs import VERBAL, cue_run, is_passive, match
-from counterclaim.tree import NEGATIONS, Tree
-
-LONGEST_OPENING = 14  # words before the verb of a clause
-TO_ADJECTIVES = frozenset(
-    "possible impossible important early premature difficult hard necessary likely vital essential urgent time unlikely clear".split()
-)
-ASKING = frozenset("that whether how what who why if when where".split())
-
-
-@dataclass(frozen=True, slots=True)
-class View:
-    """A content as a clause: its words, those before its verb, its verb group and its main word."""
-
-    words: range
-    opening: range
-    group: range
-    main: int
-    own: bool  # whether the source speaks of itself
-
-
-def view(tree: Tree, lexicon: Lexicon, one: Found) -> View | None:
-    """The clause of a content; None where it has no verb."""
-    runs = [run for span in one.contents if (run := tree.run_in(span.start, span.end))]
-    if not runs:
-        return None
-    words = range(runs[0][0], runs[0][1])
-    if (
-        len(runs) > 1
-        and len(words) <= LONGEST_OPENING // 2
-        and not any(tree.upos(k) in VERBAL for k in words)
-    ):
-        words = range(runs[0][0], runs[-1][1])
-    begin = words.start
-    while (
-        begin < words.stop
-        and (tree.upos(begin) in ("PUNCT", "CCONJ", "SCONJ") or tree.low[begin] in ("yes", "no", "that"))
-        and tree.low[begin + 1 :][:1] != ["of"]
-    ):
-        begin += 1
-    subordinate = begin < words.stop and tree.low[max(begin - 1, words.start)] in (
-        "if",
-        "unless",
-        "when",
-        "until",
-        "although",
-        "while",
-        "because",
-    )
-    if subordinate:  # "if ..., we will ...": the clause after the comma
-        comma = next((k for k in range(begin, words.stop) if tree.low[k] == ","), None)
-        begin = comma + 1 if comma is not None else begin
-    verb = next((k for k in range(begin, words.stop) if _opens_group(tree, begin, k)), None)
-    if verb is None:
-        return None
-    end = verb + 1
-    while (
-        end < words.stop
-        and (tree.upos(end) in (*VERBAL, "PART", "ADV") or tree.low[end] in NEGATIONS)
-        and tree.upos(end - 1) != "VERB"
-    ):
-        end += 1
-    main = end - 1
-    while main > verb and tree.upos(main) in ("ADV", "PART"):
-        main -= 1
-    if (
-        tree.upos(main) == "AUX" and one.complement in range(main, min(words.stop, main + 8))
-    ) or one.complement in range(verb, end):
-        main = one.complement
-    elif tree.upos(main) == "AUX":
-        main = next(
-            (
-                k
-                for k in range(main + 1, min(words.stop, main + 6))
-                if tree.upos(k) in ("ADJ", "NOUN", "VERB")
-            ),
-            main,
-        )
-    opening = range(begin, verb)
-    return View(
-        words, opening, range(verb, max(end, verb + 1)), main, _is_own(tree, lexicon, one, opening, main)
-    )
-
-
-def _opens_group(tree: Tree, begin: int, k: int) -> bool:
-    """Whether a verb is the clause's own, not one of a relative clause or a modifier of its subject."""
-    if tree.upos(k) not in VERBAL or tree.rels[k] in ("amod", "compound", "case"):
-        return False
-    if (
-        k > begin
-        and tree.low[k - 1] in ("who", "which", "that")
-        and tree.rels[k - 1] != "mark"
-        and k - 1 > begin
-    ):
-        return False
-    holder = tree.head(k) if tree.rels[k] in ("aux", "cop") else k
-    return not (tree.rels[holder] == "acl" and begin <= tree.head(holder) < k)
-
-
-def _is_own(tree: Tree, lexicon: Lexicon, one: Found, opening: range, main: int) -> bool:
-    if not opening or len(opening) > LONGEST_OPENING:
-        return False
-    low = {tree.low[k] for k in opening}
-    if low & lexicon.words("first_person"):
-        return True
-    if one.quoted:
-        return False
-    if _is_expletive(tree, opening, main):
-        return False
-    if low & lexicon.words("self"):
-        return True
-    named = {tree.lemmas[k] for run in one.sources for k in range(*run) if tree.upos(k) == "PROPN"}
-    if any(tree.upos(k) == "PROPN" and tree.lemmas[k] in named for k in opening):
-        return True
-    possessed = any(tree.low[k] in ("its", "their", "his", "her") for run in one.sources for k in range(*run))
-    return possessed and any(run[0] >= opening.stop for run in one.sources)
-
-
-def _is_expletive(tree: Tree, opening: range, main: int) -> bool:
-    """``it was not clear whether``: the "it" that stands for the clause to come."""
-    if [tree.low[k] for k in opening] != ["it"]:
-        return any(tree.low[k] == "there" for k in opening)
-    after = tree.low[main + 1] if main + 1 < len(tree) else ""
-    return after in ASKING or (after == "to" and tree.lemmas[main] in TO_ADJECTIVES)
-
-
-def _negated(tree: Tree, seen: View) -> bool:
-    direct = any(
-        tree.low[k] in NEGATIONS and k not in seen.opening for k in tree.kids[seen.main] if k < seen.main
-    )
-    if seen.opening and tree.low[seen.opening[-1]] in ("never", "not", "n't"):
-        return True
-    return direct or any(tree.low[k] in NEGATIONS for k in seen.group)
+from counterclaim.statements.subjects import VERBAL, cue_run, is_passive
+from counterclaim.statements.verbs import match
+from counterclaim.tree import Tree
 
 
 def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
@@ -238,20 +108,18 @@ def _called_false(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
         )
         return predicate or tree.lemmas[one.head] in lexicon.words("calling")
     for k in inside:
-        if tree.lemmas[k] in lexicon.words("denied_asset") | {"true", "correct", "accurate"} and (
-            named or pronoun or tree.lemmas[k] == "truth"
-        ):
-            if any(
-                tree.low[m] in ("no", "not", "n't", "without", "nothing", "little")
-                for m in range(max(inside[0], k - 3), k)
-            ):
-                return True
+        asset = tree.lemmas[k] in lexicon.words("denied_asset") | {"true", "correct", "accurate"}
+        if not asset or not (named or pronoun or tree.lemmas[k] == "truth"):
+            continue
+        before = tree.low[max(inside[0], k - 3) : k]
+        if any(word in ("no", "not", "n't", "without", "nothing", "little") for word in before):
+            return True
     return False
 
 
 def _unclear(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
     """``said it could not verify``, ``it was too early to say``, ``would not comment``."""
-    denied = _negated(tree, seen)
+    denied = negated(tree, seen)
     near = range(seen.group.start, min(seen.words.stop, seen.main + 3))
     for k in near:
         lemma = tree.lemmas[k]
@@ -298,7 +166,7 @@ def _disclaimed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance 
         "want",
         "need",
     }
-    return Stance.DENIES if _negated(tree, seen) and not able and not unsure else None
+    return Stance.DENIES if negated(tree, seen) and not able and not unsure else None
 
 
 def _no_one_of_ours(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> bool:
@@ -306,7 +174,9 @@ def _no_one_of_ours(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> boo
     if not low or low[0] not in ("none", "no", "not", "neither"):
         return False
     own = lexicon.words("first_person") if one.quoted else lexicon.words("self")
-    if tree.lemmas[seen.main] in lexicon.words("belonging") and own & set(tree.low[seen.main : seen.main + 6]):
+    if tree.lemmas[seen.main] in lexicon.words("belonging") and own & set(
+        tree.low[seen.main : seen.main + 6]
+    ):
         return True
     stems = {
         tree.lemmas[k][:5] for run in one.sources for k in range(*run) if tree.upos(k) in ("PROPN", "ADJ")
@@ -329,13 +199,13 @@ def _cleared(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | N
         for k in after
         for m in range(k + 1, min(k + 3, seen.words.stop))
     )
-    cleared = _negated(tree, seen) and tree.lemmas[seen.main] in lexicon.words("culpable") | {"involve"}
+    cleared = negated(tree, seen) and tree.lemmas[seen.main] in lexicon.words("culpable") | {"involve"}
     return Stance.DENIES if tied or cleared else None
 
 
 def _owned(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
     """A source that says of itself that it did: responsibility, or harm by mistake."""
-    if not seen.own or _negated(tree, seen):
+    if not seen.own or negated(tree, seen):
         return None
     if tree.lemmas[seen.main] in lexicon.words("culpable"):
         return Stance.ADMITS
@@ -353,7 +223,7 @@ def _owned(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | Non
 
 def _blamed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
     """``said the rebels were to blame``: somebody else, by name or noun, with a word of guilt as predicate."""
-    if seen.own or _negated(tree, seen) or not any(tree.upos(k) in ("PROPN", "NOUN") for k in seen.opening):
+    if seen.own or negated(tree, seen) or not any(tree.upos(k) in ("PROPN", "NOUN") for k in seen.opening):
         return None
     near = range(seen.group.start, min(seen.words.stop, seen.group.start + 4))
     copular = any(tree.lemmas[k] == "be" for k in seen.group)
@@ -364,7 +234,7 @@ def _blamed(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | No
 def _borne_out(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | None:
     """``said the reports were accurate``."""
     spoken_of = any(tree.lemmas[k] in lexicon.words("speech_noun") for k in seen.opening)
-    true = tree.lemmas[seen.main] in lexicon.words("truth") and not _negated(tree, seen)
+    true = tree.lemmas[seen.main] in lexicon.words("truth") and not negated(tree, seen)
     return Stance.CONFIRMS if spoken_of and true else None
 
 
@@ -386,7 +256,8 @@ def _threatened(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance 
     words = {tree.lemmas[k] for k in seen.words}
     deed = {tree.lemmas[k] for k in range(seen.group.start, min(seen.main + 4, seen.words.stop))}
     hesitating = tree.lemmas[seen.main] == "hesitate" and bool(
-        {tree.lemmas[k] for k in range(seen.main, min(seen.main + 5, seen.words.stop))} & lexicon.words("harm")
+        {tree.lemmas[k] for k in range(seen.main, min(seen.main + 5, seen.words.stop))}
+        & lexicon.words("harm")
     )
     if hesitating and seen.own:
         return Stance.THREATENS

@@ -9,9 +9,9 @@ from __future__ import annotations
 from dataclasses import replace
 
 from counterclaim.records import Annotation, Stance, Statement
-from counterclaim.statements.facts import Deed, Facts, Holding, Key, Toll, facts_of
+from counterclaim.statements.facts import Deed, Facts, Holding, Toll, facts_of
 from counterclaim.statements.lexicon import Lexicon
-from counterclaim.statements.things import Things
+from counterclaim.statements.things import Key, Things
 from counterclaim.tree import Tree
 
 TELLING = (Stance.ASSERTS, Stance.CONFIRMS, Stance.ADMITS, Stance.ACCUSES, Stance.DENIES)
@@ -24,7 +24,9 @@ def with_contradictions(
 ) -> tuple[Statement, ...]:
     """The statements with ``contradicts`` filled in, both ways."""
     things = Things(tree, annotation)
-    told = [facts_of(tree, lexicon, things=things, one=one) if one.stance in TELLING else None for one in made]
+    told = [
+        facts_of(tree, lexicon, things=things, one=one) if one.stance in TELLING else None for one in made
+    ]
     against: dict[int, list[int]] = {i: [] for i in range(len(made))}
     known = [(i, facts) for i, facts in enumerate(told) if facts is not None and facts.any()]
     for at, (i, first) in enumerate(known):
@@ -79,7 +81,13 @@ def _opposed(a: Deed, b: Deed) -> bool:
     if a.done != b.done:
         return _may_be(a.who, b.who) and _may_be(a.whom, b.whom) and bool(a.who & b.who or a.whom & b.whom)
     two_culprits = a.done and bool(a.who and b.who) and not a.who & b.who
-    return two_culprits and not a.predicates & SEQUENTIAL and a.definite and b.definite and same_thing(a.whom, b.whom)
+    return (
+        two_culprits
+        and not a.predicates & SEQUENTIAL
+        and a.definite
+        and b.definite
+        and same_thing(a.whom, b.whom)
+    )
 
 
 def _may_be(a: Key, b: Key) -> bool:

@@ -12,7 +12,7 @@ from counterclaim.records import Annotation, Span
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.stance import SETTLED, stance_of
-from counterclaim.statements.verbs import VERBAL
+from counterclaim.statements.subjects import VERBAL
 from counterclaim.tree import SUBJECTS, Tree
 
 LINKS = ("and", "but", "while", "then", "yet")
@@ -25,7 +25,9 @@ def parted(tree: Tree, lexicon: Lexicon, *, annotation: Annotation, found: list[
             continue
         for other in found:
             link = _link(tree, one, other)
-            if link is None or not _is_same_subject(tree, lexicon, annotation=annotation, one=one, other=other):
+            if link is None or not _is_same_subject(
+                tree, lexicon, annotation=annotation, one=one, other=other
+            ):
                 continue
             _end_before(tree, one, link)
             other.sources, other.absent, other.outlet = list(one.sources), False, False
@@ -47,11 +49,16 @@ def _link(tree: Tree, one: Found, other: Found) -> int | None:
     return link
 
 
-def _is_same_subject(tree: Tree, lexicon: Lexicon, *, annotation: Annotation, one: Found, other: Found) -> bool:
+def _is_same_subject(
+    tree: Tree, lexicon: Lexicon, *, annotation: Annotation, one: Found, other: Found
+) -> bool:
     """Whether both cues have one subject: the reader says so, or what is between makes nothing else likely."""
     span = tree.span(other.cue)
     for attribution in annotation.attributions:
-        if any(cue.start < span.end and span.start < cue.end for cue in attribution.cues) and attribution.sources:
+        if (
+            any(cue.start < span.end and span.start < cue.end for cue in attribution.cues)
+            and attribution.sources
+        ):
             own = [tree.span(run) for run in one.sources]
             return any(s.start < o.end and o.start < s.end for s in attribution.sources for o in own)
     inside = tree.run_in(one.contents[0].start, tree.tokens[other.cue[0]].start)

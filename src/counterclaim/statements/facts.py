@@ -13,23 +13,50 @@ from dataclasses import dataclass, field
 from counterclaim.records import Statement
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.stance import is_negated
+from counterclaim.statements.subjects import VERBAL, agent, cue_run, is_passive
 from counterclaim.statements.terms import LIGHT, terms_of
 from counterclaim.statements.things import Key, Things
-from counterclaim.statements.verbs import VERBAL, agent, cue_run, is_passive
 from counterclaim.tree import Run, Tree
 
 HARMS = ("killing", "wounding", "detaining", "displacing", "missing")
 NUMBERS = {
     word: number
     for number, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen twenty".split()
+        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
+        "fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
 }
 FLOOR_WORDS = ("at least", "more than", "over", "upwards of", "no fewer than", "not less than")
 CEILING_WORDS = ("up to", "at most", "fewer than", "less than", "no more than", "under")
 UNREAL = ("if", "would", "could", "may", "might", "should", "will", "must", "whether", "to")
-EMPTY_VERBS = LIGHT | {"get", "tell", "begin", "continue", "come", "go", "give", "see", "use", "want", "need", "keep"}
-STRIVING = ("fight", "battle", "vie", "struggle", "compete", "try", "clash", "contest", "lose", "cede", "surrender", "hand")
+EMPTY_VERBS = LIGHT | {
+    "get",
+    "tell",
+    "begin",
+    "continue",
+    "come",
+    "go",
+    "give",
+    "see",
+    "use",
+    "want",
+    "need",
+    "keep",
+}
+STRIVING = (
+    "fight",
+    "battle",
+    "vie",
+    "struggle",
+    "compete",
+    "try",
+    "clash",
+    "contest",
+    "lose",
+    "cede",
+    "surrender",
+    "hand",
+)
 OF_SELF = frozenset("we our us i my it its they their he she his her ourselves itself themselves".split())
 HELD_BY = ("in", "under", "into")
 _CLOCK = re.compile(r"^([01]?\d|2[0-3])[:.]([0-5]\d)$")
@@ -157,7 +184,12 @@ class _Reading:
         tree = self._tree
         if is_negated(tree, k) or tree.low[self._run[0]] == "not":
             return True
-        return any(tree.low[m] in ("no", "none", "neither") for o in more if o is not None for m in (o, *tree.kids[o]))
+        return any(
+            tree.low[m] in ("no", "none", "neither")
+            for o in more
+            if o is not None
+            for m in (o, *tree.kids[o])
+        )
 
     def holdings(self, k: int) -> Iterator[Holding]:
         """By a noun ("in control of", "in our hands"), or by a verb ("seized")."""
@@ -202,7 +234,9 @@ class _Reading:
         tree, above = self._tree, self._tree.head(k)
         if above >= 0 and tree.upos(above) in VERBAL:
             return above
-        return next((m for m in range(k - 1, max(self._run[0] - 1, k - 7), -1) if tree.upos(m) in VERBAL), None)
+        return next(
+            (m for m in range(k - 1, max(self._run[0] - 1, k - 7), -1) if tree.upos(m) in VERBAL), None
+        )
 
     def _subject_of(self, k: int, verb: int | None) -> int | None:
         tree = self._tree
@@ -246,10 +280,15 @@ class _Reading:
         return Deed(
             predicates=frozenset(terms_of(tree, k)) or frozenset({tree.lemmas[k]}),
             who=self.key(who) if who is not None and tree.low[who] not in ("nobody", "none") else frozenset(),
-            whom=self.key(whom) if whom is not None and tree.low[whom] not in ("nobody", "nothing") else frozenset(),
+            whom=self.key(whom)
+            if whom is not None and tree.low[whom] not in ("nobody", "nothing")
+            else frozenset(),
             done=not negated,
             definite=whom is not None
-            and (tree.upos(whom) == "PROPN" or any(tree.low[m] in ("the", "this", "that") for m in tree.kids[whom])),
+            and (
+                tree.upos(whom) == "PROPN"
+                or any(tree.low[m] in ("the", "this", "that") for m in tree.kids[whom])
+            ),
         )
 
     def tolls(self, k: int) -> Iterator[Toll]:
@@ -266,7 +305,11 @@ class _Reading:
             if m < 0 or (active and m in tree.children(k, "nsubj")):
                 continue
             number = next((n for at in (m, *tree.children(m, "nummod")) if (n := _number(tree, at))), None)
-            people = self._things.key(m) - {"people", "person"} if tree.upos(m) == "NOUN" and m != k else frozenset()
+            people = (
+                self._things.key(m) - {"people", "person"}
+                if tree.upos(m) == "NOUN" and m != k
+                else frozenset()
+            )
             if number is not None:
                 yield Toll(harm, people, *number)
             elif any(tree.low[n] == "no" for n in tree.kids[m]):

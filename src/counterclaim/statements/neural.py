@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from counterclaim.records import Annotation, Attribution, Span
-from counterclaim.statements.contents import stripped
+from counterclaim.statements.extents import stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
-from counterclaim.statements.verbs import VERBAL, is_passive, match
+from counterclaim.statements.subjects import VERBAL, is_passive
+from counterclaim.statements.verbs import match
 from counterclaim.tree import Run, Tree
 
 LEAST_CONTENT = 3  # words

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from counterclaim.records import Span
-from counterclaim.statements.contents import stripped
+from counterclaim.statements.extents import stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.verbs import VERBAL
+from counterclaim.statements.subjects import VERBAL
 from counterclaim.tree import QUOTE_MARKS, Run, Tree
 
 LEAST_QUOTE = 4  # words: fewer are scare quotes or titles

@@ -5,13 +5,13 @@ What documents marked as not the report gives none; a sentence that nobody is na
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterator
+from typing import NamedTuple
 
 from counterclaim.records import Annotation, Content, Cue, Document, Source, Span, Stance, Statement
-from counterclaim.statements import chains, contents, neural, nouns, verbs
-from counterclaim.statements.citing import cited
+from counterclaim.statements import chains, extents, verbs
 from counterclaim.statements.conflicts import with_contradictions
-from counterclaim.statements.coordination import parted
+from counterclaim.statements.finding import find
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon, lexicon
 from counterclaim.statements.marked import unmarked
@@ -21,9 +21,9 @@ from counterclaim.statements.quotes import Quote, quote_at, quotes
 from counterclaim.statements.references import with_references
 from counterclaim.statements.sources import OUTLET, Resolver
 from counterclaim.statements.speakers import Speakers
-from counterclaim.statements.stance import is_withheld, stance_of
+from counterclaim.statements.stance import stance_of
 from counterclaim.statements.support import upheld
-from counterclaim.tree import Run, Tree
+from counterclaim.tree import Tree
 
 UNNAMED = "unnamed"
 
@@ -50,132 +50,64 @@ def statements(document: Document, annotation: Annotation) -> tuple[Statement, .
     found = upheld(tree, words, annotation=annotation, speakers=speakers, spoken=spoken, found=found)
     nested = nest(tree, words, media, found)
     resolver = Resolver(tree, annotation, lexicon=words, speakers=speakers)
-    told = list(_told(tree, words, media, nested, spoken, resolver, marked))
+    teller = Teller(tree, words, media=media, resolver=resolver)
+    told = list(teller.told(nested, spoken=spoken, marked=marked))
     made = _numbered(document, tree, told)
     linked = with_references(tree, words, made)
     return with_contradictions(tree, words, annotation=annotation, made=linked)
 
 
-def find(tree: Tree, words: Lexicon, spoken: list[Quote], annotation: Annotation) -> list[Found]:
-    """All attributions with cue, source phrases and content, not yet folded."""
-    found = nouns.prepositions(tree, words) + nouns.in_words_of(tree, words)
-    verbal = verbs.verbs(tree, words, spoken)
-    for one in verbal:
-        contents.attach(tree, one, spoken)
-    verbal = [one for one in verbal if _is_attribution(tree, words, spoken, one)]
-    taken = {k for one in [*found, *verbal] for k in range(*one.cue)}
-    found += verbal
-    found += nouns.nouns(tree, words, taken)
-    found += nouns.adjectives(tree, words, taken)
-    found = neural.merge(tree, words, annotation, found)
-    found = cited(tree, words, found)
-    found = [one for one in found if one.contents]
-    parted(tree, words, annotation=annotation, found=found)
-    covered = {
-        k
-        for one in found
-        for span in one.contents
-        for k in range(*(tree.run_in(span.start, span.end) or (0, 0)))
-    } | {k for one in found for k in range(*one.cue)}
-    found += nouns.colons(tree, words, covered)
-    found += nouns.adverbs(tree, words, covered)
-    return sorted(_once(found), key=lambda one: one.cue[0])
+class Unit(NamedTuple):
+    """One statement on its way to a record."""
+
+    found: Found | None
+    stance: Stance
+    sources: list[Source]
+    via: list[Source]
+    spans: list[Span]
+    quoted: bool
 
 
-def _once(found: list[Found]) -> list[Found]:
-    """One attribution a head; of two on one cue the one that has more."""
-    best: dict[int, Found] = {}
-    for one in found:
-        other = best.get(one.head)
-        if other is None or (len(one.sources), one.size()) > (len(other.sources), other.size()):
-            best[one.head] = one
-    return list(best.values())
+class Teller:
+    """Brings attributions, quotations that go on and the outlet's own sentences into the text's order.
 
+    Args:
+        tree: the text's tree.
+        words: the lexicon.
+        media: tells outlets from others.
+        resolver: makes sources of phrases.
+    """
 
-def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found) -> bool:
-    """Whether a verb with what it has says anything: content, and somebody or nobody who says it."""
-    withheld = is_withheld(tree, words, one)
-    frame = one.entry.frame
-    if (
-        frame == "reply"
-        and not withheld
-        and not (one.contents and (one.quoted or tree.rels[one.complement] == "ccomp"))
-    ):
-        return False
-    if frame == "patient":
-        if not one.passive or not withheld:
-            return False
-        patient = verbs.passive_subject(tree, one.head)
-        one.sources, one.absent = ([patient] if patient is not None else []), False
-    if one.entry.stance == Stance.URGES and _is_anonymity(tree, words, one):
-        return False
-    if not one.contents and (withheld or frame == "none"):
-        one.contents = [tree.span(_unanswered(tree, one))]
-    if not one.contents:
-        return False
-    threatened = one.entry.stance == Stance.THREATENS and bool(one.sources)
-    if frame == "infinitive" and one.passive and one.entry.words[0] != "be" and not threatened:
-        return False
-    if one.sources or one.passive or one.absent:
-        return frame != "infinitive" or not one.sources or _is_agent(tree, words, one)
-    inside = quote_at(spoken, tree.tokens[one.head].start) is not None
-    return not inside and (one.quoted or (withheld and frame != "infinitive"))
+    def __init__(self, tree: Tree, words: Lexicon, *, media: chains.Media, resolver: Resolver) -> None:
+        self._tree, self._words, self._media, self._resolver = tree, words, media, resolver
 
+    def told(
+        self, nested: list[tuple[Found, Stance]], *, spoken: list[Quote], marked: list[Span]
+    ) -> Iterator[Unit]:
+        """Statements in order, sources resolved against those who spoke before."""
+        found = [one for one, _ in nested]
+        rest = continued(self._tree, found, spoken, marked) + own_sentences(self._tree, found, spoken, marked)
+        starts = [min(one.start, self._tree.tokens[one.cue[0]].start) for one in found]
+        order: list[tuple[int, int, bool]] = [(start, i, True) for i, start in enumerate(starts)]
+        order += [(span.start, i, False) for i, (span, _) in enumerate(rest)]
+        for _, i, is_attributed in sorted(order, key=lambda entry: entry[0]):
+            if is_attributed:
+                yield self._attributed(*nested[i], spoken=spoken)
+            else:
+                yield self._unattributed(*rest[i])
 
-def _is_anonymity(tree: Tree, words: Lexicon, one: Found) -> bool:
-    """``asked not to be named``: how somebody spoke, no demand."""
-    run = tree.run_in(one.contents[0].start, one.contents[-1].end) if one.contents else None
-    near = range(one.cue[1], min(one.cue[1] + 5, len(tree))) if run is None else range(run[0], min(run[0] + 4, run[1]))
-    return any(tree.low[k] in words.words("anonymity") for k in near)
+    def _unattributed(self, span: Span, goes_on: bool) -> Unit:
+        speakers = self._resolver.last_speaker() if goes_on else []
+        stance = _stance_of_quotation(self._tree, self._words, span) if goes_on else Stance.ASSERTS
+        return Unit(None, stance, speakers or [OUTLET], [], [span], goes_on)
 
-
-def _unanswered(tree: Tree, one: Found) -> Run:
-    """What a silence is about where no clause says it: ``comment``, ``answer calls``."""
-    end = one.cue[1]
-    following = tree.phrase_after(end) if end < tree.sentence_of(one.head)[1] else None
-    if following is not None and one.entry.frame == "reply":
-        return following if one.entry.words[-1] != "comment" else (one.head, following[1])
-    return one.head, end
-
-
-def _is_agent(tree: Tree, words: Lexicon, one: Found) -> bool:
-    """Whether a source can mean to do something: anybody, but no plan, law or operation."""
-    heads = [tree.head_of(run) for run in one.sources]
-    return not all(tree.lemmas[k] in words.words("event_noun") for k in heads)
-
-
-Told = tuple[Found | None, Stance, list[Source], list[Source], list[Span], bool]
-
-
-def _told(
-    tree: Tree,
-    words: Lexicon,
-    media: chains.Media,
-    nested: list[tuple[Found, Stance]],
-    spoken: list[Quote],
-    resolver: Resolver,
-    marked: list[Span],
-) -> Iterable[Told]:
-    """Statements in the text's order, sources resolved against those who spoke before."""
-    rest = continued(tree, [one for one, _ in nested], spoken, marked)
-    rest += own_sentences(tree, [one for one, _ in nested], spoken, marked)
-    units: list[tuple[int, Found | None, Stance, Span | None, bool]] = [
-        (min(one.start, tree.tokens[one.cue[0]].start), one, stance, None, False) for one, stance in nested
-    ]
-    units += [(span.start, None, Stance.ASSERTS, span, goes_on) for span, goes_on in rest]
-    for _, one, stance, span, goes_on in sorted(units, key=lambda unit: unit[0]):
-        if one is None and span is not None:
-            speakers = resolver.last_speaker() if goes_on else []
-            if goes_on:
-                stance = _stance_of_quotation(tree, words, span)
-            yield None, stance, speakers or [OUTLET], [], [span], goes_on
-        elif one is not None:
-            via = resolver.resolve(chains.intermediaries(tree, words, media, one))
-            sources = _sources(tree, one, stance, resolver)
-            if one.sources and not quote_at(spoken, tree.tokens[one.cue[0]].start):
-                resolver.spoke(sources)
-            names = [source.name for source in sources]
-            yield one, stance, sources, [v for v in via if v.name not in names], one.contents, one.quoted
+    def _attributed(self, one: Found, stance: Stance, *, spoken: list[Quote]) -> Unit:
+        via = self._resolver.resolve(chains.intermediaries(self._tree, self._words, self._media, one))
+        sources = _sources(self._tree, one, stance, self._resolver)
+        if one.sources and not quote_at(spoken, self._tree.tokens[one.cue[0]].start):
+            self._resolver.spoke(sources)
+        names = [source.name for source in sources]
+        return Unit(one, stance, sources, [v for v in via if v.name not in names], one.contents, one.quoted)
 
 
 def _stance_of_quotation(tree: Tree, words: Lexicon, span: Span) -> Stance:
@@ -184,7 +116,7 @@ def _stance_of_quotation(tree: Tree, words: Lexicon, span: Span) -> Stance:
     if run is None:
         return Stance.ASSERTS
     one = Found(run[0], (run[0], run[0]), verbs.UNKNOWN, contents=[span], quoted=True)
-    one.complement = contents.predicate_of(tree, run)
+    one.complement = extents.predicate_of(tree, run)
     return stance_of(tree, words, one)
 
 
@@ -201,8 +133,8 @@ def _sources(tree: Tree, one: Found, stance: Stance, resolver: Resolver) -> list
     return resolver.last_speaker() or [OUTLET]
 
 
-def _numbered(document: Document, tree: Tree, told: list[Told]) -> list[Statement]:
-    numbers = {id(unit[0]): i for i, unit in enumerate(told, 1) if unit[0] is not None}
+def _numbered(document: Document, tree: Tree, told: list[Unit]) -> list[Statement]:
+    numbers = {id(unit.found): i for i, unit in enumerate(told, 1) if unit.found is not None}
     made = []
     for i, (one, stance, sources, via, spans, quoted) in enumerate(told, 1):
         parent = numbers.get(id(one.parent)) if one is not None and one.parent is not None else None

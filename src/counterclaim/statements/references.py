@@ -62,7 +62,9 @@ class Linker:
                 out.append(replace(one, denies=found))
                 continue
             repeated = self._ids(self._repeated(i))
-            out.append(replace(one, confirms=found, repeats=repeated) if found else replace(one, repeats=repeated))
+            out.append(
+                replace(one, confirms=found, repeats=repeated) if found else replace(one, repeats=repeated)
+            )
         return out
 
     def _ids(self, found: list[int]) -> tuple[str, ...]:
@@ -84,7 +86,9 @@ class Linker:
         """``retracted its report``: the source denies its own words."""
         cue = self._made[i].cue
         run = self._tree.run_in(cue.start, cue.end) if cue is not None else None
-        return run is not None and any(self._tree.lemmas[k] in self._lexicon.words("retracting") for k in range(*run))
+        return run is not None and any(
+            self._tree.lemmas[k] in self._lexicon.words("retracting") for k in range(*run)
+        )
 
     def _may_answer(self, i: int, j: int) -> bool:
         """Whether a statement can be about another: somebody else's, neither around nor within it."""
@@ -104,14 +108,16 @@ class Linker:
             if not self._may_answer(i, j):
                 continue
             common = set(self._bags[i]) & set(self._bags[j])
-            strong = any(term.startswith("+") for term in common) and len(self._bags[i]) <= 3 and 0 < i - j <= 3
+            strong = (
+                any(term.startswith("+") for term in common) and len(self._bags[i]) <= 3 and 0 < i - j <= 3
+            )
             if len(common) >= 2 or strong:
                 scores[j] = shared(self._bags[i], self._bags[j])
         best = max(scores.values(), default=0.0)
         return [j for j, score in scores.items() if score >= max(SHARED, best - LEEWAY)]
 
     def _is_clearing(self, i: int) -> bool:
-        """Whether a denial takes somebody out of a matter: ``any role``, ``it was responsible``, ``nothing to do with it``."""
+        """Whether a denial takes somebody out of a matter: ``any role``, ``nothing to do with it``."""
         span = self._made[i].content
         run = self._tree.run_in(span.start, span.end)
         tied = self._lexicon.words("complicity") | self._lexicon.words("culpable") | {"involve", "nothing"}
@@ -139,15 +145,15 @@ class Linker:
         return nouns - self._lexicon.words("complicity")
 
     def _source_words(self, i: int) -> set[str]:
-        words = {word.strip("'’.,()").lower() for source in self._made[i].sources for word in source.name.split()}
+        words = {
+            word.strip("'’.,()").lower() for source in self._made[i].sources for word in source.name.split()
+        }
         return {word for word in words if len(word) > 2} - {"the", "and"}
 
     def _pointed(self, i: int, reference: Reference) -> list[int]:
         """The statements that a reference points at: the nearest by somebody else; several of one, for a plural."""
         before = [
-            j
-            for j in range(max(0, i - BACK), i)
-            if self._may_answer(i, j) and self._made[j].stance in TOLD
+            j for j in range(max(0, i - BACK), i) if self._may_answer(i, j) and self._made[j].stance in TOLD
         ]
         told = [j for j in before if self._made[j].cue is not None] or before
         if reference.owner:
@@ -169,7 +175,7 @@ class Linker:
         return group if reference.plural else [self._meant(i, group)]
 
     def _meant(self, i: int, group: list[int]) -> int:
-        """Which of several by one source a single reference means: the one that the next words answer, else the last."""
+        """Which of several by one source a single reference means: what the next words answer, else the last."""
         after = i + 1
         if len(group) > 1 and after < len(self._made) and self._names[after] == self._names[i]:
             score = {j: shared(self._bags[after], self._bags[j]) for j in group}
@@ -233,6 +239,8 @@ def _owner(tree: Tree, head: int) -> frozenset[str]:
     for m in tree.kids[head]:
         owned = tree.deprel(m) == "nmod:poss" or tree.has(m, "case", "by", "from", "of")
         if owned and tree.low[m] not in OWNERS:
-            words = {tree.low[k] for k in range(*tree.noun_phrase(m)) if tree.upos(k) in ("NOUN", "PROPN", "ADJ")}
+            words = {
+                tree.low[k] for k in range(*tree.noun_phrase(m)) if tree.upos(k) in ("NOUN", "PROPN", "ADJ")
+            }
             return frozenset(words)
     return frozenset()

@@ -1,4 +1,4 @@
-"""Sources: takes noun phrases, gives Source records: coordination split, issuers of documents found, stand-ins resolved.
+"""Sources: takes noun phrases, gives Source records: coordination split, issuers of documents found.
 
 Whom a pronoun or a definite noun stands for is left to ``antecedents``.
 """
@@ -77,7 +77,9 @@ class Resolver:
             links = [
                 k
                 for k in range(run[0] + 1, run[1] - 1)
-                if tree.low[k] == "and" and tree.upos(k + 1) in ("DET", "PRON") and tree.upos(k - 1) in NOMINAL
+                if tree.low[k] == "and"
+                and tree.upos(k + 1) in ("DET", "PRON")
+                and tree.upos(k - 1) in NOMINAL
             ]
             if len(links) == 1:
                 return [(part, tree.words(part)) for part in ((run[0], links[0]), (links[0] + 1, run[1]))]
@@ -147,7 +149,9 @@ class Resolver:
     def _followed(self, source: Source, issuer: Run) -> list[Source]:
         if self._tree.low[issuer[1] - 1] in PRONOUNS:
             found = self._before.of_pronoun((issuer[1] - 1, issuer[1]))
-            return [replace(self._stands_for(issuer, one), start=source.start, end=source.end) for one in found]
+            return [
+                replace(self._stands_for(issuer, one), start=source.start, end=source.end) for one in found
+            ]
         return [source]
 
     def _made(self, run: Run, name: str, span: Span | None = None) -> Source:

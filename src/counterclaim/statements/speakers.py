@@ -39,7 +39,9 @@ class Speakers:
     def can(self, run: Run) -> bool:
         """Whether a phrase can say something."""
         tree, head = self._tree, self._tree.head_of(run)
-        stop = next((k for k in range(run[0] + 1, run[1]) if tree.upos(k) in ("ADP", "PUNCT", "SCONJ")), run[1])
+        stop = next(
+            (k for k in range(run[0] + 1, run[1]) if tree.upos(k) in ("ADP", "PUNCT", "SCONJ")), run[1]
+        )
         if any(self.kinds.get(k, "") in BEINGS or tree.lemmas[k] in self._nouns for k in (head, stop - 1)):
             return True
         if head in self.kinds:  # a thing or a place

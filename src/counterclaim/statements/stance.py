@@ -156,7 +156,7 @@ def withheld(tree: Tree, lexicon: Lexicon, one: Found, stance: Stance) -> Stance
         said = one.complement >= 0 and any(lexicon.entries("verb", tree.lemmas[one.complement]))
         return (
             Stance.SILENT
-            if refused or (said and not one.entry.pos == "noun" and _is_speech(tree, lexicon, one))
+            if refused or (said and one.entry.pos != "noun" and _is_speech(tree, lexicon, one))
             else Stance.DENIES
         )
     if stance == Stance.DENIES:

@@ -12,11 +12,13 @@ from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.quotes import Quote, quote_at
 from counterclaim.statements.speakers import BEINGS, Speakers
 from counterclaim.statements.stance import stance_of
-from counterclaim.statements.verbs import VERBAL
+from counterclaim.statements.subjects import VERBAL
 from counterclaim.tree import Tree
 
 # Stances whose words tell little else, so that a noun phrase will do for content.
-TELLING = frozenset({Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.SILENT, Stance.ACCUSES, Stance.THREATENS})
+TELLING = frozenset(
+    {Stance.DENIES, Stance.CONFIRMS, Stance.DOUBTS, Stance.SILENT, Stance.ACCUSES, Stance.THREATENS}
+)
 
 
 def upheld(
@@ -49,7 +51,11 @@ def _stands(tree: Tree, lexicon: Lexicon, speakers: Speakers, one: Found) -> boo
     if one.entry.pos == "colon":
         return any(speakers.kinds.get(tree.head_of(run), "") in BEINGS for run in one.sources)
     stance = stance_of(tree, lexicon, one)
-    if stance not in TELLING and len(one.entry.words) == 1 and tree.lemmas[one.head] in lexicon.words("common_verb"):
+    if (
+        stance not in TELLING
+        and len(one.entry.words) == 1
+        and tree.lemmas[one.head] in lexicon.words("common_verb")
+    ):
         return False
     silent = stance == Stance.SILENT  # "nobody from the ministry would confirm"
     sources = [run for run in one.sources if not speakers.is_nobody(run) or (silent and run[1] - run[0] > 1)]

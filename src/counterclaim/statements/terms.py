@@ -50,7 +50,9 @@ def bag(tree: Tree, one: Statement) -> Bag:
             terms = terms_of(tree, k)
             heavy = tree.upos(k) in ("PROPN", "NUM", "VERB") or (terms and terms[0].startswith("+"))
             for term in terms:
-                found[term.lower()] = max(found.get(term.lower(), 0.0), HEAVY if heavy else PLAIN) / len(terms) ** 0.5
+                found[term.lower()] = (
+                    max(found.get(term.lower(), 0.0), HEAVY if heavy else PLAIN) / len(terms) ** 0.5
+                )
     return found
 
 

@@ -53,8 +53,12 @@ class Things:
         tree = self._tree
         if tree.upos(k) != "NOUN":
             return False
-        rest = [m for m in tree.kids[k] if tree.rels[m] in ("amod", "compound", "nmod", "flat", "appos", "nummod")]
-        return any(tree.low[m] in BARE for m in tree.kids[k]) and not [m for m in rest if tree.low[m] not in BARE]
+        rest = [
+            m for m in tree.kids[k] if tree.rels[m] in ("amod", "compound", "nmod", "flat", "appos", "nummod")
+        ]
+        return any(tree.low[m] in BARE for m in tree.kids[k]) and not [
+            m for m in rest if tree.low[m] not in BARE
+        ]
 
     def _earlier(self, k: int) -> list[int]:
         """The nearest fuller phrase before with the same noun."""
