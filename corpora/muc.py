@@ -1,6 +1,7 @@
 """MUC-3/4: a folder of message files and key files; one sample per message with its incident templates.
 
-Messages are mostly upper case; line ends within a paragraph are the file's own and kept.
+Messages are mostly upper case; line ends within a paragraph are the file's own and kept. Where a folder has
+the same messages twice, in capitals and in mixed case, the first file by name counts.
 """
 
 from __future__ import annotations
@@ -24,6 +25,7 @@ def read(path: str | Path) -> Iterator[Sample]:
     for file in files:
         if file.name.startswith("key-"):
             _read_key(file.read_text(encoding="latin-1"), templates)
+    seen: set[str] = set()
     for file in files:
         if file.name.startswith("key-"):
             continue
@@ -31,6 +33,9 @@ def read(path: str | Path) -> Iterator[Sample]:
         heads = list(_MESSAGE.finditer(whole))
         ends = [*(head.start() for head in heads[1:]), len(whole)]
         for head, end in zip(heads, ends, strict=False):
+            if head[1] in seen:
+                continue
+            seen.add(head[1])
             text = whole[head.end() : end].strip()
             found = templates.get(head[1], [])
             yield Sample(id=head[1], document=head[1], text=text, templates=tuple(found))
@@ -50,7 +55,7 @@ def _read_key(text: str, templates: dict[str, list[Template]]) -> None:
         match = _SLOT.match(line)
         if match is None:
             if slots and line[:1].isspace() and line.strip():
-                slots[-1][1].append(line.strip())
+                _go_on(slots[-1][1], line.strip())
             continue
         label = match[2]
         value = next((group for group in match.groups()[2:] if group), "")
@@ -62,6 +67,14 @@ def _read_key(text: str, templates: dict[str, list[Template]]) -> None:
         else:
             slots.append((label, [] if value in {"", "-", "*"} else [value]))
     finish()
+
+
+def _go_on(fills: list[str], line: str) -> None:
+    """A further line of a slot: another fill, or the rest of one that broke off at a stroke or colon."""
+    if fills and (fills[-1].endswith(("/", ":")) or line.startswith(("/", ":"))):
+        fills[-1] = f"{fills[-1]} {line}"
+    else:
+        fills.append(line)
 
 
 def strings(slot: Slot) -> list[str]:

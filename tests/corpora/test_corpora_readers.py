@@ -288,6 +288,23 @@ def test_muc_messages_with_their_templates(tmp_path: Path) -> None:
     }
 
 
+def test_muc_reads_a_message_once_and_joins_broken_fills(tmp_path: Path) -> None:
+    (tmp_path / "tst9-muc4").write_text("TST9-MUC4-0001\n\n   A BOMB.\n", "latin-1")
+    (tmp_path / "tst9-muc4.mixed-case").write_text("TST9-MUC4-0001\n\n   A bomb.\n", "latin-1")
+    (tmp_path / "key-tst9.v7").write_text(
+        "0.  MESSAGE: ID                     TST9-MUC4-0001\n"
+        "1.  MESSAGE: TEMPLATE               1\n"
+        '10. PERP: ORGANIZATION ID           "NORTHERN FRONT" /\n'
+        '                                    "NF"\n'
+        '                                    "HOME GUARD"\n',
+        "latin-1",
+    )
+    (sample,) = muc.read(tmp_path)
+    assert sample.text == "A BOMB."
+    (template,) = sample.templates or ()
+    assert template.slots[0].fills == ('"NORTHERN FRONT" / "NF"', '"HOME GUARD"')
+
+
 def test_split_keeps_a_document_on_one_side() -> None:
     samples = [Sample(id=f"{n}-{k}", document=str(n), text="") for n in range(300) for k in range(2)]
     held_out = list(select(samples, "dev"))
