@@ -67,7 +67,11 @@ class Controls:
         place = self._place_at(at, sentence)
         if place is None and not self._has_object(k, at):
             place = self._relative(k, sentence)
-        return self._made(self._holder(k, sentence), place, holds=holds, change=change, anchor=k)
+        who = self._holder(k, sentence)
+        none = who is not None and self._low[who.run[0]] in ("neither", "no", "none", "nobody")
+        if self._nouns.is_(k, "rule_verb") and not (who and self._is_force(who)):
+            return None
+        return self._made(who, place, holds=holds and not none, change=change, anchor=k)
 
     def _ousted(self, k: int, sentence: Run) -> Holding | None:
         """ "Drove the rebels out of the suburb": they no longer hold it."""
@@ -129,6 +133,8 @@ class Controls:
 
     def _left(self, k: int, sentence: Run) -> Holding | None:
         """ "Withdrew from the city", "abandoned the base"."""
+        if self._low[k] == "leaving":
+            return None  # "worshippers leaving a mosque"
         at = k + 1
         while at < sentence[1] and self._low[at] in ("from", "out", "of", "back", "completely", "entirely"):
             at += 1
@@ -314,6 +320,7 @@ class Controls:
             p = self._before_verb(k, sentence, head)
             items = self._victims.beside(p, sentence[0], head) or self._victims.around(head, sentence[0], p)
             if items:
+                items = self._victims.free(items)
                 return self._phrase((items[0].run[0], items[-1].run[1]))
             return self._phrase((head, head + 1))
         p = self._before_verb(k, sentence, sentence[0])
@@ -391,6 +398,9 @@ class Controls:
 
     def _place_at(self, i: int, sentence: Run) -> Phrase | None:
         """The place named from a token on, others joined to it and where it lies included."""
+        if self._low[i : i + 1] and self._nouns.is_(i, "share") and self._low[i + 1 : i + 2] == ["of"]:
+            inner = self._place_at(i + 2, sentence)  # "much of the south"
+            return self._phrase((i, inner.run[1])) if inner else None
         items = self._victims.list_at(i, sentence[1])
         if not items or not self._holds_place(items[0].run, items[0].head):
             return None

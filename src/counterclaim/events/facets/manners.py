@@ -129,7 +129,7 @@ class Manners:
             if self._nouns.is_nominal(m) and (
                 self._nouns.is_(m, "event_noun") or self._nouns.is_(m, "deed_noun")
             ):
-                return Told((k, k + 1), (m,))
+                return Told((k, k + 1), (m,), False)
             if (
                 self._nouns.upos(m) not in ("ADJ", "NOUN", "PROPN", "PUNCT", "CCONJ", "VERB")
                 or self._low[m] in ".;"

@@ -39,6 +39,8 @@ class Nouns:
     def _part_of_speech(self, k: int) -> str:
         """The part of speech of a token; that of the word classes where the reader's cannot be."""
         tag, low = self.tree.upos(k), self.tree.low[k]
+        if tag == "ADJ" and low.endswith("s") and any(e.pos == "noun" for e in self.words.harms.get(low, ())):
+            return "NOUN"
         if tag in _CLEAR and not (tag == "PROPN" and low in self.words.verb_lemmas and low.endswith("ed")):
             if tag == "ADJ" and low in self.words.of("event_noun") and self._stands_alone(k):
                 return "NOUN"
@@ -96,6 +98,8 @@ class Nouns:
         """Whether a noun is a weapon, a munition or an engine of war."""
         if self.is_(k, "weapon"):
             return True
+        if self.is_(k, "force_noun"):
+            return False
         return (
             self.is_nominal(k)
             and (k in self._weapons or self._kinds.get(k) == "WEA")

@@ -167,7 +167,12 @@ class FacetReader:
                     continue
                 near = one.anchors[:1] if rank == 0 else one.anchors
                 own = any(run[0] <= k < run[1] for k in near)
-                if own or (rank == 2 and any(self._links.joined(k, trigger) for k in one.anchors)):
+                hangs = (
+                    rank == 2
+                    and one.strong
+                    and (self._is_deed(trigger) or self._nouns.upos(trigger) == "VERB")
+                )
+                if own or (hangs and any(self._links.joined(k, trigger) for k in one.anchors)):
                     return self._phrase(one.run)
         return None
 

@@ -36,7 +36,7 @@ class Subjects:
                 head, sentence[0], stop
             )
             if items:
-                return items
+                return self._victims.free(items)
         return self._victims.before(p) if p > sentence[0] else []
 
     def start(self, k: int, sentence: Run) -> int:

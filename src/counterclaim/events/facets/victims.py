@@ -177,12 +177,24 @@ class Victims:
         for i in range(end - 1, max(start, end - 8), -1):
             tag = self._nouns.upos(i)
             if tag == "ADP" and low[i] != "of":
-                return i
+                shortened = i - 2 > start and self._is_participle(i - 1) and self._nouns.is_nominal(i - 2)
+                return i - 1 if shortened else i
             if tag == "VERB" and low[i].endswith("ing") and i - 1 > start and self._nouns.is_nominal(i - 1):
                 return i
             if tag in ("VERB", "AUX", "PUNCT") and low[i] != "-":
                 return None
         return None
+
+    def _is_participle(self, k: int) -> bool:
+        return self._nouns.upos(k) in ("VERB", "ADJ") and self._low[k].endswith(("ed", "en", "ing"))
+
+    def free(self, items: list[Item]) -> list[Item]:
+        """A list as subject: where a preposition leads it, the phrase before that ("forces backed by jets took")."""
+        first = items[0].run[0] if items else 0
+        start = self._tree.sentence_of(first)[0] if items else 0
+        if first - 1 > start and self._low[first - 1] in ("by", "with", "from", "in", "to"):
+            return self.before(first) or items
+        return items
 
     def beside(self, end: int, start: int, head: int) -> list[Item]:
         """The list that ends just before a token and begins a clause, where the tree has another subject.
@@ -368,6 +380,8 @@ class Victims:
             bounds = (2, None)
         else:
             bounds = (1, 1)
+        if low[first] == "that" and bounds[0] == 2:
+            first += 1  # "denied that troops"
         return Item((first, who[1]), head, who, *bounds, one, more and not one)
 
     def _past_determiners(self, i: int, stop: int) -> int:
