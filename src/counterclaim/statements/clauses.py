@@ -14,6 +14,7 @@ TO_ADJECTIVES = frozenset(
     "possible impossible important early premature difficult hard necessary likely "
     "vital essential urgent time unlikely clear".split()
 )
+SUBORDINATE = ("if", "unless", "when", "until", "although", "while", "because")
 ASKING = frozenset("that whether how what who why if when where".split())
 
 
@@ -30,35 +31,8 @@ class View:
 
 def view(tree: Tree, lexicon: Lexicon, one: Found) -> View | None:
     """The clause of a content; None where it has no verb."""
-    runs = [run for span in one.contents if (run := tree.run_in(span.start, span.end))]
-    if not runs:
-        return None
-    words = range(runs[0][0], runs[0][1])
-    if (
-        len(runs) > 1
-        and len(words) <= LONGEST_OPENING // 2
-        and not any(tree.upos(k) in VERBAL for k in words)
-    ):
-        words = range(runs[0][0], runs[-1][1])
-    begin = words.start
-    while (
-        begin < words.stop
-        and (tree.upos(begin) in ("PUNCT", "CCONJ", "SCONJ") or tree.low[begin] in ("yes", "no", "that"))
-        and tree.low[begin + 1 :][:1] != ["of"]
-    ):
-        begin += 1
-    subordinate = begin < words.stop and tree.low[max(begin - 1, words.start)] in (
-        "if",
-        "unless",
-        "when",
-        "until",
-        "although",
-        "while",
-        "because",
-    )
-    if subordinate:  # "if ..., we will ...": the clause after the comma
-        comma = next((k for k in range(begin, words.stop) if tree.low[k] == ","), None)
-        begin = comma + 1 if comma is not None else begin
+    words = _words(tree, one)
+    begin = _beginning(tree, words)
     verb = next((k for k in range(begin, words.stop) if _opens_group(tree, begin, k)), None)
     if verb is None:
         return None
@@ -69,26 +43,49 @@ def view(tree: Tree, lexicon: Lexicon, one: Found) -> View | None:
         and tree.upos(end - 1) != "VERB"
     ):
         end += 1
-    main = end - 1
-    while main > verb and tree.upos(main) in ("ADV", "PART"):
+    group, opening = range(verb, end), range(begin, verb)
+    main = _main(tree, one, words, group)
+    return View(words, opening, group, main, _is_own(tree, lexicon, one, opening, main))
+
+
+def _words(tree: Tree, one: Found) -> range:
+    """The tokens of a content; of a broken one the first part, or all where that has no verb."""
+    runs = [run for span in one.contents if (run := tree.run_in(span.start, span.end))]
+    if not runs:
+        return range(0)
+    words = range(*runs[0])
+    short = len(runs) > 1 and len(words) <= LONGEST_OPENING // 2
+    verbless = short and not any(tree.upos(k) in VERBAL for k in words)
+    return range(runs[0][0], runs[-1][1]) if verbless else words
+
+
+def _beginning(tree: Tree, words: range) -> int:
+    """Where a clause begins: after its marks, and after a clause that leads it ("if ..., we will")."""
+    begin = words.start
+    while (
+        begin < words.stop
+        and (tree.upos(begin) in ("PUNCT", "CCONJ", "SCONJ") or tree.low[begin] in ("yes", "no", "that"))
+        and tree.low[begin + 1 :][:1] != ["of"]
+    ):
+        begin += 1
+    if begin < words.stop and tree.low[max(begin - 1, words.start)] in SUBORDINATE:
+        comma = next((k for k in range(begin, words.stop) if tree.low[k] == ","), None)
+        begin = comma + 1 if comma is not None else begin
+    return begin
+
+
+def _main(tree: Tree, one: Found, words: range, group: range) -> int:
+    """The main word of a verb group: its last verb, or the predicate that an auxiliary leads to."""
+    main = group[-1]
+    while main > group[0] and tree.upos(main) in ("ADV", "PART"):
         main -= 1
-    if (
-        tree.upos(main) == "AUX" and one.complement in range(main, min(words.stop, main + 8))
-    ) or one.complement in range(verb, end):
-        main = one.complement
-    elif tree.upos(main) == "AUX":
-        main = next(
-            (
-                k
-                for k in range(main + 1, min(words.stop, main + 6))
-                if tree.upos(k) in ("ADJ", "NOUN", "VERB")
-            ),
-            main,
-        )
-    opening = range(begin, verb)
-    return View(
-        words, opening, range(verb, max(end, verb + 1)), main, _is_own(tree, lexicon, one, opening, main)
-    )
+    helping = tree.upos(main) == "AUX"
+    if one.complement in group or (helping and one.complement in range(main, min(words.stop, main + 8))):
+        return one.complement
+    if helping:
+        after = range(main + 1, min(words.stop, main + 6))
+        return next((k for k in after if tree.upos(k) in ("ADJ", "NOUN", "VERB")), main)
+    return main
 
 
 def _opens_group(tree: Tree, begin: int, k: int) -> bool:
