@@ -69,8 +69,7 @@ class Aims:
         """Whether something done, and not somebody, is meant to do it: "an operation intended to"."""
         p = k
         while p > sentence[0] and (
-            self._nouns.upos(p - 1) in ("AUX", "ADV", "PART", "PUNCT")
-            and self._low[p - 1] not in ".;:"
+            (self._nouns.upos(p - 1) in ("AUX", "ADV", "PART", "PUNCT") and self._low[p - 1] not in ".;:")
             or self._low[p - 1] in ("which", "that", "apparently", "been")
         ):
             p -= 1
@@ -138,9 +137,9 @@ class Aims:
             self._nouns.upos(m) in ("NOUN", "PROPN", "ADJ", "DET", "PRON", "NUM") for m in range(fored + 1, k)
         ):
             first = fored + 1
-        elif self._nouns.is_nominal(before) and self._nouns.is_(before, "to_noun"):
-            return None
-        elif self._nouns.upos(before) in ("ADJ", "AUX") and before != governor:
+        elif (self._nouns.is_nominal(before) and self._nouns.is_(before, "to_noun")) or (
+            self._nouns.upos(before) in ("ADJ", "AUX") and before != governor
+        ):
             return None
         if (
             self._nouns.upos(before) == "ADV"

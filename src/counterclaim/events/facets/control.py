@@ -95,7 +95,7 @@ class Controls:
         return self._made(who, place, holds=False, change=True, anchor=k) if who else None
 
     def _ceded(self, k: int, sentence: Run) -> Holding | None:
-        """ "Ceded the post to the police", "lost the airport to the rebels"; without "to", the loser no longer holds."""
+        """ "Ceded the post to the police", "lost the airport to the rebels"; without "to", the loser holds no more."""
         low = self._low
         at = self._past_particles(k)
         place = (
@@ -173,7 +173,6 @@ class Controls:
     # -- nouns
 
     def _noun(self, k: int, sentence: Run) -> Holding | None:
-        tree = self._tree
         if self._nouns.upos(k) not in ("NOUN", "PROPN", "VERB"):
             return None
         low = self._low

@@ -52,7 +52,7 @@ class Manners:
 
     def _without(self, k: int, sentence: Run) -> Told | None:
         """ "Without firing a shot", "without resistance"."""
-        tree, low = self._tree, self._low
+        low = self._low
         at = k + 1
         while at < sentence[1] and (
             self._nouns.upos(at) in ("DET", "ADJ", "NUM") or self._nouns.is_nominal(at)

@@ -146,8 +146,7 @@ class Means:
         return (
             self._low[head] not in self._words.of("fire_word") - {"gunfire"}
             and self._tree.lemmas[head] in ("airstrike", "gunfire", "crossfire", "shellfire")
-            or self._led_by_weapon(head)
-        )
+        ) or self._led_by_weapon(head)
 
     def _led_by_weapon(self, head: int) -> bool:
         k = head - 1
@@ -208,7 +207,7 @@ class Means:
         deed = self._led_by_weapon(k) and (
             self._nouns.is_(k, "event_noun") or self._nouns.is_(k, "fire_word")
         )
-        if not (deed or self._nouns.is_weapon(k)) or self._nouns.is_place(k) and not deed:
+        if not (deed or self._nouns.is_weapon(k)) or (self._nouns.is_place(k) and not deed):
             return []
         before = self._low[self._first(k) - 1] if self._first(k) > sentence[0] else ""
         if deed:

@@ -47,8 +47,8 @@ class Nouns:
             return tag
         if not low.isalpha() or low in self.words.of("det") or low in self.words.of("more"):
             return "NUM" if low[:1].isdigit() and tag in _DOUBTFUL else tag
-        if low in self.words.verb_lemmas and low.endswith(("ed", "ing")) or low in self.words.past_forms:
-            return "VERB" if tag != "AUX" and tag != "ADP" else tag
+        if (low in self.words.verb_lemmas and low.endswith(("ed", "ing"))) or low in self.words.past_forms:
+            return "VERB" if tag not in ("AUX", "ADP") else tag
         named = self._kinds.get(k) is not None or any(self.is_(k, name) for name in _NOUN_CLASSES)
         return "NOUN" if named and tag in _DOUBTFUL else "PROPN" if tag == "PUNCT" else tag
 
@@ -113,7 +113,7 @@ class Nouns:
             return True
         if not low.endswith("s") or low.endswith(("ss", "us", "is")):
             return False
-        return self.tree.lemmas[k] != low or self.upos(k) == "PROPN" and low[:-1] in self.words.of("person")
+        return self.tree.lemmas[k] != low or (self.upos(k) == "PROPN" and low[:-1] in self.words.of("person"))
 
     def is_nominal(self, k: int) -> bool:
         return self.upos(k) in NOMINAL or (self.upos(k) == "X" and self.tree.low[k].isalpha())

@@ -170,9 +170,9 @@ class Numbers:
                 seen
                 and (word in _HYPHENS or word == "and")
                 and self._goes_on(low, j + 1, stop, part or total)
+            ) or (
+                j == i and word in ("a", "an") and j + 1 < stop and (low[j + 1],) in self._classes["scale"]
             ):
-                pass
-            elif j == i and word in ("a", "an") and j + 1 < stop and (low[j + 1],) in self._classes["scale"]:
                 pass
             else:
                 break
@@ -226,7 +226,7 @@ def _digits(word: str) -> float | None:
     if not word[:1].isdigit():
         return None
     bare = word.replace(",", "")
-    if "," in word and not all(len(part) == 3 for part in word.split(".")[0].split(",")[1:]):
+    if "," in word and not all(len(part) == 3 for part in word.split(".", maxsplit=1)[0].split(",")[1:]):
         return None
     try:
         return float(bare)

@@ -123,8 +123,7 @@ class FacetReader:
         if self._words.harms.get(self.tree.low[trigger]) and self.tree.upos(trigger) == "VERB":
             return anchor > trigger and (
                 count.toll.harm in _SHARED
-                or anchor in self.tree.subtree(trigger)
-                and self.tree.rels[anchor] != "conj"
+                or (anchor in self.tree.subtree(trigger) and self.tree.rels[anchor] != "conj")
             )
         return True
 

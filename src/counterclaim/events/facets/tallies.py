@@ -148,7 +148,7 @@ class Tallies:
 
     def _lives(self, k: int, sentence: Run) -> Told:
         """ "Claimed 30 lives", "cost the lives of 11 soldiers", "30 people lost their lives"."""
-        low, tree = self._low, self._tree
+        low = self._low
         verb = next(
             (m for m in range(k - 1, max(sentence[0], k - 9) - 1, -1) if self._nouns.is_(m, "lives_verb")),
             None,

@@ -7,7 +7,6 @@ told in ``reader``. A word of a harm without anyone named gives no count.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from counterclaim.events.facets.found import Count
@@ -72,7 +71,7 @@ class Tolls:
         return Harmed(items, entry.harms, anchors, self._subjects.is_negated(k)) if items else None
 
     def _verb(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
-        tree, low, stop = self._tree, self._low, sentence[1]
+        low, stop = self._low, sentence[1]
         if self._nouns.upos(k) not in _PARTICIPLES or self._is_name(k) or self._is_escaped(k, sentence):
             return None
         if entry.frame in ("subject", "flight"):
@@ -132,12 +131,9 @@ class Tolls:
         return [replace(item, low=item.low if item.low == item.high == 1 else None) for item in items]
 
     def _state(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
-        tree, low = self._tree, self._low
-        if (
-            low[k - 1 : k] == ["the"]
-            or self._nouns.upos(k) == "NOUN"
-            and low[k] != "missing"
-            and entry.frame != "held"
+        low = self._low
+        if low[k - 1 : k] == ["the"] or (
+            self._nouns.upos(k) == "NOUN" and low[k] != "missing" and entry.frame != "held"
         ):
             return self._the_harmed(k, entry, sentence)
         if entry.frame == "held":
@@ -183,7 +179,7 @@ class Tolls:
 
     def _the_harmed(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
         """ "The wounded", "among the dead", "the dead include": the state as a noun."""
-        tree, low = self._tree, self._low
+        low = self._low
         if k + 1 < sentence[1] and self._nouns.is_nominal(k + 1):
             return Harmed(self._fit(self._subjects.bearer(k, sentence), entry), entry.harms, (k,))
         if low[k - 2 : k - 1] and low[k - 2] in self._words.of("among"):
@@ -306,7 +302,7 @@ class Tolls:
             return False
         if self._nouns.is_(item.head, "event_noun") or self._nouns.is_(item.head, "time_noun"):
             return False
-        return item.counted and item.low != 1 or item.low == 0
+        return (item.counted and item.low != 1) or item.low == 0
 
     def _may_be_anyone(self, item: Item, *, named: bool = False) -> bool:
         """Whether a noun of which nothing is known can name people, after a verb that takes only people."""
@@ -317,7 +313,7 @@ class Tolls:
 
     def _may_be_driven(self, item: Item) -> bool:
         many = item.low is None or item.low > 1 or item.low == 0
-        return many and (item.bare and item.counted or self._nouns.is_(item.head, "displaced_person"))
+        return many and ((item.bare and item.counted) or self._nouns.is_(item.head, "displaced_person"))
 
     # -- counts
 
@@ -401,7 +397,7 @@ class Tolls:
         """An item whose noun is left out, with the noun told before: "one soldier … another", "12 people … 30"."""
         if (
             item.who is None
-            and (item.bare and item.counted and not item.more or item.elided)
+            and ((item.bare and item.counted and not item.more) or item.elided)
             and told is not None
         ):
             if item.low != 0:

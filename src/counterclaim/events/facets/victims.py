@@ -396,7 +396,7 @@ class Victims:
 
     def _group(self, head: int, who: Run, stop: int) -> Item | None:
         """ "A family of five", "a group of nine climbers": the number stands after the noun."""
-        low, words = self._low, self._nouns.words
+        low = self._low
         if not self._nouns.is_(head, "group"):
             return None
         at = head + 1
@@ -430,9 +430,9 @@ class Victims:
             elif self._nouns.upos(j) in ("ADJ", "ADV", "NUM") and self._leads_on(j, stop):
                 if (head >= 0 and nouns.is_plural(head) and not owned) or (j == i and self._is_adverb(j)):
                     break
-            elif low[j] == "-" and head != i - 1 and j > i and self._leads_on(j, stop):
-                pass
-            elif low[j] in _POSSESSIVES and head == j - 1 and self._leads_on(j, stop):
+            elif (low[j] == "-" and head != i - 1 and j > i and self._leads_on(j, stop)) or (
+                low[j] in _POSSESSIVES and head == j - 1 and self._leads_on(j, stop)
+            ):
                 pass
             elif (
                 self._nouns.upos(j) == "VERB"
@@ -454,7 +454,6 @@ class Victims:
 
     def _leads_on(self, j: int, stop: int) -> bool:
         """Whether a noun follows before the phrase must end."""
-        tree = self._tree
         for k in range(j + 1, min(j + 6, stop)):
             if self._nouns.is_nominal(k):
                 return not self._nouns.is_state(j) or self._low[j - 1] not in ("and", ",")
