@@ -117,6 +117,7 @@ class Assembly:
         warns = draft.cue is not None and one.entry.words[0] in self._lexicon.words["warning"]
         if warns and self._cued_stance(draft) is not Stance.THREATENS:
             return None
+        actors = actors or self._answering(draft)
         facets = self._facets_of(draft)
         recipients = self._with_victims(recipients, facets, one)
         place = self._where.place_by_syntax(draft)
@@ -181,6 +182,24 @@ class Assembly:
             for one in named
             if not one.unnamed
         ]
+
+    def _answering(self, draft: Draft) -> list[Participant]:
+        """Who did what a cue answers for or lays to somebody: "claimed responsibility for", "accused X of"."""
+        statement, tree = self._statements[draft.statement], self._tree
+        if draft.found.entry.type is None or not draft.found.entry.noun or statement.cue is None:
+            return []
+        run = tree.run_in(statement.cue.start, statement.cue.end)
+        head = tree.head(draft.found.top)
+        if run is None or not (head in range(*run) or tree.head(head) in range(*run)):
+            return []
+        if any(tree.low[k] in self._lexicon.words["answering"] for k in range(*run)):
+            return self._speakers(draft.statement)
+        if statement.stance is Stance.ACCUSES:
+            accused = [
+                k for v in range(*run) for k in tree.children(v, "obj", "iobj") if k != draft.found.token
+            ]
+            return self._cast.participants(k for k in accused if self._cast.kind(k) != "other")
+        return []
 
     def _below(self, one: Found) -> list[Found]:
         """The events in what a verbal event is about, the topmost first."""

@@ -10,7 +10,7 @@ from typing import Final
 
 from counterclaim.events.participants import Cast
 from counterclaim.events.plover import VERBAL, EventLexicon
-from counterclaim.events.roles import Sides, pick, sides
+from counterclaim.events.roles import Sides, pick, sides, subject_of
 from counterclaim.events.triggers import Found
 from counterclaim.events.types import Beside, sense_of
 from counterclaim.records import Actor, Participant
@@ -61,7 +61,7 @@ class Parties:
         if one.entry.noun or not objects:
             objects = objects or pick(found, one.entry.frame.recipient)
         kinds = [cast.kind(k) for k in objects if not self.is_event(k)]
-        moved = self._named([k for k in objects if one.entry.frame.name == "move"], one)
+        moved = self._named([k for k in objects if cast.kind(k) == "party"], one)
         return Beside(
             self._known(actors),
             self._known(recipients),
@@ -80,11 +80,30 @@ class Parties:
         heads = pick(found, frame.actor)
         if one.entry.noun:
             heads = [*found.get("subj", []), *heads]
+            if frame.name == "meet" and not found.get("subj"):
+                heads = [*self._visitors(one.token), *heads]
             if frame.name == "fate":
                 heads = [*heads, *found.get("poss", [])] if found.get("of") else heads
                 turned = self._turned(found)
                 heads = [k for k in heads if k not in turned]
-        return [k for k in dict.fromkeys(heads) if self._acts(k, one, found)]
+        told = [m for k in heads for m in self._doers(k, one)]
+        return [k for k in dict.fromkeys(told) if self._acts(k, one, found)]
+
+    def _doers(self, k: int, one: Found) -> list[int]:
+        """A head, or who does it where the head is itself an event: "an operation intended to seize the town"."""
+        other = self._found.get(k)
+        if other is None or other.token == one.token or not self.is_event(k):
+            return [k]
+        below = sides(self._tree, other)
+        doers = [*below.get("subj", ()), *pick(below, other.entry.frame.actor)]
+        return [m for m in doers if m != k and m not in self._found]
+
+    def _visitors(self, k: int) -> list[int]:
+        """Who comes for talks: "flew to Baku for talks with his counterpart"."""
+        tree, verb = self._tree, self._tree.head(k)
+        if verb < 0 or tree.upos(verb) != "VERB" or tree.rels[k] != "obl":
+            return []
+        return subject_of(tree, verb) if any(tree.low[c] == "for" for c in tree.children(k, "case")) else []
 
     def _turned(self, found: Sides) -> list[int]:
         """ "journalist killings", "hostage release": a class of people before the noun that suffers."""
@@ -93,7 +112,6 @@ class Parties:
     def _suffering(self, one: Found, found: Sides, acting: Sequence[int]) -> list[int]:
         frame = one.entry.frame
         heads = [*pick(found, frame.recipient), *found.get("suffers", [])]
-        heads += [k for k in found.get("idiom", ()) if self._cast.is_class_word(k)]
         if frame.name == "fate":
             heads = [k for k in heads if not (found.get("of") and k in found.get("poss", ()))] + self._turned(
                 found
@@ -102,6 +120,8 @@ class Parties:
             heads += found.get("from", [])
         heads = [k for k in dict.fromkeys(heads) if k not in acting and not self.is_event(k)]
         taken = [k for k in heads if self._suffers(k, one, found)]
+        if not taken:
+            taken = [k for k in found.get("idiom", ()) if self._cast.is_class_word(k)]
         if not taken and one.entry.type in _OWNED:
             owners = [m for k in heads for m in self._owners(k)]
             taken = [m for m in owners if self._suffers(m, one, found) and m not in acting]
@@ -113,7 +133,8 @@ class Parties:
         return [
             m
             for m in tree.children(k, "nmod")
-            if tree.deprel(m) == "nmod:poss" or any(tree.low[c] == "of" for c in tree.children(m, "case"))
+            if tree.deprel(m) == "nmod:poss"
+            or any(tree.low[c] in ("of", "with") for c in tree.children(m, "case"))
         ]
 
     def _answerable(self, one: Found, found: Sides) -> list[Participant]:
@@ -143,7 +164,7 @@ class Parties:
         if kind == "place":
             return tree.upos(k) == "PROPN" and (k in found.get("subj", ()) or cast.speaks(k))
         if kind == "thing" and cast.is_crewed(k):
-            return True
+            return one.entry.frame.name != "explode"
         return kind in ("thing", "site") and cast.names_party(k)
 
     def _suffers(self, k: int, one: Found, found: Sides) -> bool:
@@ -158,6 +179,8 @@ class Parties:
             return not any(k in found.get(slot, ()) for slot in ("on", "at", "in", "into"))
         if kind == "place":
             return entry.type in (*VERBAL, "SANCTION", "AID", "COOPERATE") and cast.speaks(k)
+        if kind == "site" and entry.type in _OWNED:
+            return cast.names_party(k)
         if entry.type != "ASSAULT" or entry.frame.name in _WEAK:
             return False
         return kind in ("thing", "site") or (

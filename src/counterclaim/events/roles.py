@@ -72,6 +72,8 @@ def pick(found: Sides, slots: Slots) -> list[int]:
 
 def is_passive(tree: Tree, v: int) -> bool:
     """Whether the grammatical subject of a verb is what it is done to."""
+    if tree.low[v].endswith("ing"):
+        return False
     if any(tree.deprel(k) in ("nsubj:pass", "aux:pass", "csubj:pass") for k in tree.kids[v]):
         return True
     form = tree.low[v]
@@ -218,7 +220,13 @@ def noun_sides(tree: Tree, n: int) -> Sides:
             for heads in (tree.children(k, "obl"),):
                 for m in heads:
                     for slot in _cases(tree, m):
-                        _add(found, slot, m)
+                        blamed = slot in ("to", "on") and tree.low[k] in (
+                            "attributed",
+                            "ascribed",
+                            "blamed",
+                            "pinned",
+                        )
+                        _add(found, "by" if blamed else slot, m)
         elif rel == "acl" and tree.low[k] in ("involving", "targeting", "pitting"):
             for m in tree.children(k, "obj"):
                 _add(found, "involving" if tree.low[k] != "targeting" else "on", m)

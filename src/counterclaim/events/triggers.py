@@ -123,9 +123,7 @@ def _company(tree: Tree, lexicon: EventLexicon, i: int, words: tuple[str, ...]) 
     ]
     near = range(i + 1, min(i + REACH, tree.sentence_of(i)[1]))
     for word in words:
-        at = next(
-            (k for k in (*below, *grand) if word in (tree.lemmas[k], tree.low[k]) and k not in taken), None
-        )
+        at = next((k for k in (*below, *grand) if _is_word(tree, k, word) and k not in taken), None)
         if at is None:
             at = next(
                 (k for k in near if tree.low[k] == word and k not in taken and _joins(tree, i, k)), None
@@ -134,6 +132,11 @@ def _company(tree: Tree, lexicon: EventLexicon, i: int, words: tuple[str, ...]) 
             return None
         taken.append(at)
     return tuple(taken)
+
+
+def _is_word(tree: Tree, k: int, word: str) -> bool:
+    """Whether a token is the word of an idiom, and no name: "march", not "March"."""
+    return word in (tree.lemmas[k], tree.low[k]) and tree.upos(k) != "PROPN"
 
 
 def _joins(tree: Tree, i: int, k: int) -> bool:
@@ -280,6 +283,12 @@ def _is_armed(tree: Tree, lexicon: EventLexicon, i: int) -> bool:
     """ "peppered the compound with mortar rounds": an object, and a weapon by which it is done."""
     if tree.upos(i) != "VERB" or not (tree.children(i, "obj") or tree.children(i, "nsubj")):
         return False
+    if lemma_of(tree, lexicon, i) in lexicon.words["wield"]:
+        return any(
+            _is_weapon(tree, lexicon, k)
+            for k in tree.kids[i]
+            if tree.rels[k] == "obj" or tree.deprel(k) == "nsubj:pass"
+        )
     tools = [
         k
         for k in tree.children(i, "obl")
@@ -291,6 +300,11 @@ def _is_armed(tree: Tree, lexicon: EventLexicon, i: int) -> bool:
         any(word in lexicon.modes for word in words)
         and lemma_of(tree, lexicon, i) not in lexicon.words["handling"]
     )
+
+
+def _is_weapon(tree: Tree, lexicon: EventLexicon, k: int) -> bool:
+    words = [tree.lemmas[m] for m in (k, *tree.children(k, "compound", "amod"))]
+    return any(word in lexicon.modes for word in words)
 
 
 def _spans_by_head(tree: Tree, annotation: Annotation) -> dict[int, EventSpan]:

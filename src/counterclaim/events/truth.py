@@ -64,9 +64,15 @@ class Truth:
                 found = Factuality(linked)
             elif above is not None and self._negated(above):
                 negated += 1
+        negated += self._cleft(chain[-1])
         if negated % 2:
             return Factuality.NEGATED
-        if one.lent is not None and one.lent.effect and found is None and one.lent.effect != "negated":
+        if (
+            one.lent is not None
+            and one.lent.effect
+            and found is None
+            and one.lent.effect not in ("negated", "lifted")
+        ):
             found = Factuality(one.lent.effect)
         if found is None and stance in (Stance.INTENDS, Stance.THREATENS) and self._is_bare(chain):
             found = Factuality.PLANNED
@@ -223,6 +229,13 @@ class Truth:
         ):
             return Factuality.NEGATED
         return found
+
+    def _cleft(self, k: int) -> bool:
+        """Whether it is denied that it was they: "it was not the army that shelled the school"."""
+        tree, head = self._tree, self._tree.head(k)
+        if tree.deprel(k) != "acl:relcl" or head < 0 or not tree.children(head, "cop"):
+            return False
+        return self._negated(head) and any(tree.low[m] == "it" for m in tree.children(head, "nsubj", "expl"))
 
     def _is_bare(self, chain: list[int]) -> bool:
         """Whether an event is what is intended or asked for, not something that has been before."""

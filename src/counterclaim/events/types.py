@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from counterclaim.events.plover import EventLexicon
+from counterclaim.events.plover import Entry, EventLexicon
 from counterclaim.events.triggers import Found
 from counterclaim.records import Actor, Factuality, Stance
 from counterclaim.tree import Run, Tree
@@ -24,6 +24,7 @@ _PROMISED = {
     "AID": "AGREE",
     "RETREAT": "CONCEDE",
 }
+_WHO = frozenset({"armed", "civil", "troops"})  # conditions on who acts or is sent
 _FORCE = frozenset({"ASSAULT", "COERCE", "SANCTION"})
 _ASKED = {
     "RETREAT": "yield", "CONCEDE": "yield", "CONSULT": "meet", "AGREE": "meet", "AID": "assist",
@@ -52,14 +53,18 @@ class Beside:
 
 def sense_of(one: Found, beside: Beside) -> Found:
     """A trigger with the one of its senses that what stands beside it allows."""
+    return next((replace(one, entry=entry, senses=()) for entry in one.senses if _meets(entry, beside)), one)
+
+
+def _meets(entry: Entry, beside: Beside) -> bool:
+    """Whether a verb's condition on what it is done to and by whom is met."""
+    kinds = entry.when - _WHO
     armed = any(actor.kind in ARMED for actor in beside.actors)
-    for entry in one.senses:
-        kinds = entry.when - {"armed", "civil"}
-        if ("armed" in entry.when and not armed) or ("civil" in entry.when and armed):
-            continue
-        if not kinds or beside.object in kinds:
-            return replace(one, entry=entry, senses=())
-    return one
+    if ("armed" in entry.when and not armed) or ("civil" in entry.when and armed):
+        return False
+    if "troops" in entry.when and not any(actor.kind in ARMED for actor in beside.moved):
+        return False
+    return not kinds or beside.object in kinds
 
 
 def fits(one: Found, beside: Beside, lexicon: EventLexicon) -> bool:
@@ -78,12 +83,14 @@ def fits(one: Found, beside: Beside, lexicon: EventLexicon) -> bool:
     if one.entry.type == "ASSAULT" and frame == "strike":
         if beside.object in ("party", "name", "place", "site", "country", "thing"):
             return True
+        if beside.recipients:
+            return True
         if beside.object is None:
             return beside.subject in ("party", "name", "country")
         return (
             armed or beside.subject == "thing" or (beside.subject == "party" and one.entry.mode is not None)
         )
-    return bool(not one.entry.when or one.entry.when <= {"armed", "civil"} or beside.object in one.entry.when)
+    return _meets(one.entry, beside)
 
 
 def type_of(
@@ -103,6 +110,8 @@ def type_of(
         return "THREATEN"
     if kind == "RETREAT" and beside.source in lexicon.words["treaty"] and frame == "leave":
         return "SANCTION"
+    if one.lent is not None and one.lent.effect == "lifted":
+        return "CONCEDE" if kind in ("SANCTION", "COERCE", "PROTEST", "THREATEN") else kind
     if kind in _PROMISED and factuality is Factuality.PLANNED:
         return _PROMISED[kind]
     return kind

@@ -1,4 +1,4 @@
-"""``counterclaim read``: takes reports, shows who says what in each, for a person or as JSON."""
+"""``counterclaim read``: takes reports, shows who says what in each and what it tells, for a person or as JSON."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ import typer
 from counterclaim.records import (
     Document,
     EventMention,
+    Factuality,
     Participant,
     Place,
     Report,
@@ -31,6 +32,7 @@ STYLES = {
     Stance.ACCUSES: "magenta",
     Stance.THREATENS: "magenta",
 }
+FORCE = frozenset({"ASSAULT", "COERCE", "MOBILIZE", "THREATEN", "SANCTION"})
 LINKS = ("denies", "confirms", "repeats", "contradicts")
 
 
@@ -58,7 +60,7 @@ def read(
     ] = Format.text,
     threads: Annotated[int, typer.Option(min=1, help="Windows of text encoded side by side.")] = 2,
 ) -> None:
-    """Show who says what in each report: source, by way of whom, stance, what is said, and what it denies.
+    """Show who says what in each report: source, by way of whom, stance, what is said, and the events in it.
 
     Exit codes: 0 all was read; 1 some of it was set aside, see standard error; 2 wrong usage or settings;
     3 nothing could be read.
@@ -239,9 +241,55 @@ def _print(report: Report) -> None:
                 said.append(f"\n{link} {' '.join(found)}", style="bold")
         if statement.parent is not None:
             said.append(f"\nwithin [{numbers[statement.parent]}]", style="dim")
+        for event in statement.events:
+            said.append("\n▸ ", style="dim")
+            said.append(event_kind(event), style=f"bold {'red' if event.type in FORCE else 'cyan'}")
+            said.append(f" {event_line(event)}", style="dim")
         stance = Text(statement.stance.value, style=STYLES.get(statement.stance, ""))
         table.add_row(f"[{i}]".replace("[", r"\["), Text(_voice(statement)), stance, said)
     console.print(table if report.statements else "no statements")
+
+
+def event_kind(event: EventMention) -> str:
+    """Type and mode of an event, the trigger where PLOVER has no type, and its factuality unless it happened."""
+    kind = event.type or event.trigger.text
+    if event.mode:
+        kind += f"/{event.mode}"
+    return kind if event.factuality is Factuality.HAPPENED else f"{kind} ({event.factuality.value})"
+
+
+def event_line(event: EventMention) -> str:
+    """Who does what to whom, where, when, at what cost: the parts that are known, parted by dots."""
+    who = " + ".join(one.name for one in event.actors)
+    whom = " + ".join(one.name for one in event.recipients)
+    parts = [" → ".join(filter(None, (who or ("?" if whom else ""), whom)))]
+    if event.place is not None:
+        country = f", {event.place.country}" if event.place.country else ""
+        parts.append(f"@ {event.place.name}{country}")
+    if event.time is not None:
+        parts.append(" to ".join(filter(None, (event.time.start, event.time.end))))
+    parts += [toll_line(toll) for toll in event.toll]
+    if event.control is not None and event.control.place is not None:
+        held = "holds" if event.control.holds else "does not hold"
+        parts.append(f"{event.control.holder or 'somebody'} {held} {event.control.place}")
+    if event.means:
+        parts.append("with " + ", ".join(event.means))
+    if event.aim:
+        parts.append(f"aim: {event.aim}")
+    return " · ".join(filter(None, parts))
+
+
+def toll_line(toll: Toll) -> str:
+    """A toll in few words: "13 civilians killed", "at least 5 wounded"."""
+    if toll.low is not None and toll.low == toll.high:
+        count = str(toll.low) if toll.low else "no"
+    elif toll.low is not None and toll.high is not None:
+        count = f"{toll.low} to {toll.high}"
+    elif toll.low is not None:
+        count = f"at least {toll.low}"
+    else:
+        count = f"up to {toll.high}" if toll.high is not None else "some"
+    return " ".join(filter(None, (count, toll.who, toll.harm.value)))
 
 
 def _voice(statement: Statement) -> str:
