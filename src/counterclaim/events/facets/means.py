@@ -207,7 +207,9 @@ class Means:
         deed = self._led_by_weapon(k) and (
             self._nouns.is_(k, "event_noun") or self._nouns.is_(k, "fire_word")
         )
-        if not (deed or self._nouns.is_weapon(k)) or (self._nouns.is_place(k) and not deed):
+        if not (deed or self._nouns.is_weapon(k)) or (
+            self._nouns.is_place(k) and not (deed or self._nouns.is_(k, "weapon"))
+        ):
             return []
         before = self._low[self._first(k) - 1] if self._first(k) > sentence[0] else ""
         if deed:

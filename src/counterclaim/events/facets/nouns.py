@@ -48,7 +48,7 @@ class Nouns:
         if not low.isalpha() or low in self.words.of("det") or low in self.words.of("more"):
             return "NUM" if low[:1].isdigit() and tag in _DOUBTFUL else tag
         if (low in self.words.verb_lemmas and low.endswith(("ed", "ing"))) or low in self.words.past_forms:
-            return "VERB" if tag not in ("AUX", "ADP") else tag
+            return "VERB" if tag != "AUX" else tag
         named = self._kinds.get(k) is not None or any(self.is_(k, name) for name in _NOUN_CLASSES)
         return "NOUN" if named and tag in _DOUBTFUL else "PROPN" if tag == "PUNCT" else tag
 

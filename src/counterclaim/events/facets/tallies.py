@@ -7,9 +7,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from counterclaim.events.facets.items import Item
 from counterclaim.events.facets.lexicon import HarmEntry, Words
 from counterclaim.events.facets.nouns import Nouns
-from counterclaim.events.facets.victims import Item, Victims
+from counterclaim.events.facets.victims import Victims
 from counterclaim.tree import Run, Tree
 
 Told = tuple[list[Item], tuple[int, ...]]

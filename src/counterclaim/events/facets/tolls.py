@@ -9,12 +9,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from counterclaim.events.facets.fit import Fit
 from counterclaim.events.facets.found import Count
+from counterclaim.events.facets.items import Item
 from counterclaim.events.facets.lexicon import HarmEntry, Words
 from counterclaim.events.facets.nouns import Nouns
 from counterclaim.events.facets.subjects import Subjects
 from counterclaim.events.facets.tallies import Tallies
-from counterclaim.events.facets.victims import Item, Victims
+from counterclaim.events.facets.victims import Victims
 from counterclaim.records import Harm, Toll
 from counterclaim.tree import Run, Tree
 
@@ -37,6 +39,7 @@ class Tolls:
     def __init__(self, tree: Tree, nouns: Nouns, victims: Victims, words: Words) -> None:
         self._tree, self._nouns, self._victims, self._words = tree, nouns, victims, words
         self._low = tree.low
+        self._fit = Fit(tree, nouns)
         self._subjects = Subjects(tree, nouns, victims, words)
         self._tallies = Tallies(tree, nouns, victims, words)
 
@@ -75,10 +78,10 @@ class Tolls:
         if self._nouns.upos(k) not in _PARTICIPLES or self._is_name(k) or self._is_escaped(k, sentence):
             return None
         if entry.frame in ("subject", "flight"):
-            items = self._fit(self._subjects.subject(k, sentence), entry)
+            items = self._fit.fit(self._subjects.subject(k, sentence), entry)
             return Harmed(items, entry.harms, (k,), self._subjects.is_negated(k))
         if low[k].endswith("ing") and low[k + 1 : k + 2] == ["of"]:
-            return Harmed(self._fit(self._victims.list_at(k + 2, stop), entry), entry.harms, (k,))
+            return Harmed(self._fit.fit(self._victims.list_at(k + 2, stop), entry), entry.harms, (k,))
         if entry.frame == "driven" and not self._leaves_home(k, stop):
             return None
         if self._next_harm(k, stop) and entry.frame == "hit":
@@ -94,13 +97,13 @@ class Tolls:
         anchors = (k, *([at - 1] if dead else []))
         if passive:
             return Harmed(
-                self._fit(self._subjects.subject(k, sentence), entry),
+                self._fit.fit(self._subjects.subject(k, sentence), entry),
                 harms,
                 anchors,
                 self._subjects.is_negated(k),
             )
         listed = self._victims.list_at(at, stop) if not self._is_attributive(k) else []
-        objects = self._fit(listed, entry)
+        objects = self._fit.fit(listed, entry)
         if listed and not objects:
             return None
         if objects:
@@ -114,7 +117,7 @@ class Tolls:
             return None
         if entry.frame == "hit" and low[k + 1 : k + 2] in (["back"], ["up"], ["down"], ["at"]):
             return None
-        items = self._fit(self._subjects.bearer(k, sentence), entry)
+        items = self._fit.fit(self._subjects.bearer(k, sentence), entry)
         if items and self._nouns.upos(items[0].head) == "PRON" and not items[0].counted:
             return None  # "we killed": who did it
         figure = self._tallies.numbered(items[0], k, sentence) if items else None
@@ -127,7 +130,7 @@ class Tolls:
             return []
         if not any(other.pos == "verb" for other in self._words.harms.get(low[k + 2], ())):
             return []
-        items = self._fit(self._victims.list_at(self._after(k + 2, stop)[0], stop), entry)
+        items = self._fit.fit(self._victims.list_at(self._after(k + 2, stop)[0], stop), entry)
         return [replace(item, low=item.low if item.low == item.high == 1 else None) for item in items]
 
     def _state(self, k: int, entry: HarmEntry, sentence: Run) -> Harmed | None:
@@ -153,13 +156,13 @@ class Tolls:
                 if passive
                 else self._victims.before(k - (low[k - 1] in ("into", "in")))
             )
-            return Harmed(self._people(items), entry.harms, (verb, k), self._subjects.is_negated(verb))
+            return Harmed(self._fit.people(items), entry.harms, (verb, k), self._subjects.is_negated(verb))
         copula = self._subjects.copula(k, sentence)
         if copula is not None:
             items = self._subjects.subject(k, sentence)
-            return Harmed(self._fit(items, entry), entry.harms, (k,), self._subjects.is_negated(k))
+            return Harmed(self._fit.fit(items, entry), entry.harms, (k,), self._subjects.is_negated(k))
         return Harmed(
-            self._fit(self._subjects.bearer(k, sentence), entry),
+            self._fit.fit(self._subjects.bearer(k, sentence), entry),
             entry.harms,
             (k,),
             self._subjects.is_negated(k),
@@ -181,7 +184,7 @@ class Tolls:
         """ "The wounded", "among the dead", "the dead include": the state as a noun."""
         low = self._low
         if k + 1 < sentence[1] and self._nouns.is_nominal(k + 1):
-            return Harmed(self._fit(self._subjects.bearer(k, sentence), entry), entry.harms, (k,))
+            return Harmed(self._fit.fit(self._subjects.bearer(k, sentence), entry), entry.harms, (k,))
         if low[k - 2 : k - 1] and low[k - 2] in self._words.of("among"):
             at = k + 1
             if (
@@ -189,15 +192,15 @@ class Tolls:
                 and low[at] in self._words.of("be")
                 and (items := self._victims.list_at(at + 1, sentence[1]))
             ):
-                return Harmed(self._fit(items, entry), entry.harms, (k,))
+                return Harmed(self._fit.fit(items, entry), entry.harms, (k,))
             items = self._subjects.subject(k, sentence) or self._victims.before(k - 2)
-            return Harmed(self._fit(items, entry), entry.harms, (k,))
+            return Harmed(self._fit.fit(items, entry), entry.harms, (k,))
         if k + 1 < sentence[1] and low[k + 1] in self._words.of("includes"):
             return Harmed(self._victims.list_at(k + 2, sentence[1]), entry.harms, (k,))
         if low[k - 1 : k] == ["the"] and self._nouns.upos(k - 2 if k >= 2 else k) != "NOUN":
             item = Item((k - 1, k + 1), k, None, 2, None, False, bare=True)
             return Harmed([item], entry.harms, (k,))
-        return Harmed(self._fit(self._subjects.bearer(k, sentence), entry), entry.harms, (k,))
+        return Harmed(self._fit.fit(self._subjects.bearer(k, sentence), entry), entry.harms, (k,))
 
     def _after(self, k: int, stop: int) -> tuple[int, bool]:
         """Where the object of a verb begins, and whether the verb says that it killed."""
@@ -265,55 +268,6 @@ class Tolls:
     def _is_name(self, k: int) -> bool:
         tree = self._tree
         return self._nouns.upos(k) == "PROPN" and tree.rels[k] in ("flat", "appos")
-
-    # -- fit
-
-    def _fit(self, items: list[Item], entry: HarmEntry) -> list[Item]:
-        if entry.frame in ("people", "hold"):
-            return [item for item in self._people(items) if item.counted or entry.frame == "people"]
-        if entry.frame == "victim":
-            return [item for item in items if self._may_suffer(item) or self._may_be_anyone(item)]
-        if entry.frame in ("civilians", "flight", "driven"):
-            return [item for item in items if self._may_be_driven(item)]
-        fit = [item for item in items if self._may_suffer(item)]
-        beside = any(self._nouns.is_person(item.head) for item in fit)
-        return fit if not beside else [i for i in items if i in fit or self._may_be_anyone(i, named=True)]
-
-    def _people(self, items: list[Item]) -> list[Item]:
-        return [
-            item
-            for item in items
-            if (item.bare and item.counted)
-            or item.elided
-            or self._nouns.is_person(item.head)
-            or (item.bare and self._nouns.upos(item.head) == "PRON" and self._low[item.head] != "it")
-        ]
-
-    def _may_suffer(self, item: Item) -> bool:
-        if item.bare or item.elided or self._nouns.is_person(item.head):
-            return True
-        if self._nouns.is_(item.head, "not_victim") or self._nouns.kind(item.head) in (
-            "GPE",
-            "LOC",
-            "FAC",
-            "VEH",
-            "WEA",
-        ):
-            return False
-        if self._nouns.is_(item.head, "event_noun") or self._nouns.is_(item.head, "time_noun"):
-            return False
-        return (item.counted and item.low != 1) or item.low == 0
-
-    def _may_be_anyone(self, item: Item, *, named: bool = False) -> bool:
-        """Whether a noun of which nothing is known can name people, after a verb that takes only people."""
-        if not (named or self._nouns.is_plural(item.head) or self._nouns.upos(item.head) == "PROPN"):
-            return False
-        thing = self._nouns.is_(item.head, "not_victim") or self._nouns.is_(item.head, "event_noun")
-        return not thing and self._nouns.kind(item.head) not in ("LOC", "FAC", "VEH", "WEA")
-
-    def _may_be_driven(self, item: Item) -> bool:
-        many = item.low is None or item.low > 1 or item.low == 0
-        return many and ((item.bare and item.counted) or self._nouns.is_(item.head, "displaced_person"))
 
     # -- counts
 
@@ -399,9 +353,9 @@ class Tolls:
             item.who is None
             and ((item.bare and item.counted and not item.more) or item.elided)
             and told is not None
+            and item.low != 0
         ):
-            if item.low != 0:
-                return replace(item, who=told.who)
+            return replace(item, who=told.who)
         return item
 
     def _count(self, item: Item, harm: Harm, anchors: tuple[int, ...], negated: bool) -> Count:
