@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from counterclaim.documents import sources as finder
 from counterclaim.documents.build import build
@@ -22,6 +23,7 @@ from counterclaim.statements.marked import unmarked
 
 if TYPE_CHECKING:
     from counterclaim.language import Reader
+    from counterclaim.ledger import Ledger
 
 Source = str | os.PathLike[str]
 
@@ -123,6 +125,71 @@ def read(
     if isinstance(reports[0], DocumentError):
         raise reports[0]
     return reports[0]
+
+
+class Added(NamedTuple):
+    """A document that was to be added; not ``new`` where the ledger had it already."""
+
+    document: Document
+    new: bool
+
+
+def add(
+    ledger: Ledger, documents: Iterable[Document | DocumentError], *, reader: Reader | None = None
+) -> Iterator[Added | DocumentError]:
+    """Read reports and keep them in a ledger, lazily; what it holds already is not read again.
+
+    What was read is kept whatever ends the work; in the end text origins are settled.
+
+    Args:
+        ledger: as :func:`open_ledger` opens it.
+        documents: as :func:`read_documents` yields them, best with ``keep_bytes``.
+        reader: the language model; the package's own by default, loaded with the first document.
+
+    Raises:
+        ModelError: the model's files are missing or damaged.
+        LedgerError: the ledger cannot be written.
+    """
+    held: deque[Document] = deque()
+    with ledger.writer() as writer:
+        for item in read_reports(_not_held(documents, writer.holds, held), reader=reader):
+            while held:
+                yield Added(held.popleft(), False)
+            yield item if isinstance(item, DocumentError) else Added(item.document, writer.add(item))
+        yield from (Added(document, False) for document in held)
+    ledger.refresh()
+
+
+def open_ledger(place: Source, *, create: bool = False, wait: float = 60.0) -> Ledger:
+    """Open a ledger that keeps up all that is derived of its reports, text origins among it.
+
+    Args:
+        place: a path, or ``postgresql://host/database``.
+        create: make it where there is none.
+        wait: seconds for which another process that writes is waited for.
+
+    Raises:
+        LedgerError: there is none, or it cannot be opened; see the tree in ``errors.py``.
+    """
+    from counterclaim.documents.origins import OriginIndex  # noqa: PLC0415
+    from counterclaim.documents.sketch import Sketch, sketches_of  # noqa: PLC0415
+    from counterclaim.ledger import Ledger, Origins  # noqa: PLC0415 - the database's libraries come with it
+
+    origins = Origins(
+        lambda documents: (sketch.to_bytes() for sketch in sketches_of(documents)),
+        grouped=lambda sketches: OriginIndex(map(Sketch.from_bytes, sketches)).origins(),
+    )
+    return Ledger(place, create=create, wait=wait, derived=[origins])
+
+
+def _not_held(
+    documents: Iterable[Document | DocumentError], holds: Callable[[Document], bool], held: deque[Document]
+) -> Iterator[Document | DocumentError]:
+    for document in documents:
+        if isinstance(document, Document) and holds(document):
+            held.append(document)
+        else:
+            yield document
 
 
 def _is_place(text_or_path: Source) -> bool:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import json
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import MISSING, Field, fields, is_dataclass
 from enum import StrEnum
 from functools import cache
@@ -25,23 +25,23 @@ _PLAIN: Final = (str, int, float, bool, NoneType)
 
 
 def to_json(value: Any) -> str:
-    """The canonical text of a record, or of plain values with records in them.
+    """The canonical text of a record, or of records in tuples.
 
     Raises:
-        ValueError: a number is not finite.
+        ValueError: something in it is no part of a record, or a number is not finite.
     """
-    return compact(plain(value))
+    return compact(value)
 
 
 def compact(value: Any) -> str:
     """The text of plain values, in the order in which they stand: what was read from a canonical text gives it.
 
     Raises:
-        ValueError: a number is not finite.
+        ValueError: something in it is no part of a record, or a number is not finite.
     """
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), allow_nan=False, default=_plain)
     # Half a surrogate pair is no text that a file or a database takes; escaped it comes back as it was.
-    return _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
+    return text if text.isascii() else _LONE_SURROGATE.sub(lambda one: f"\\u{ord(one[0]):04x}", text)
 
 
 def from_json(kind: type[T], text: str) -> T:
@@ -51,24 +51,6 @@ def from_json(kind: type[T], text: str) -> T:
         ValueError: the text is not JSON, or holds no such record.
     """
     return record(kind, json.loads(text))
-
-
-def plain(value: Any) -> Any:
-    """A value as JSON has it: records become objects, tuples become arrays, keys of mappings are sorted."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if isinstance(value, _PLAIN):
-        return value
-    if isinstance(value, bytes):
-        return base64.b64encode(value).decode("ascii")
-    if isinstance(value, tuple | list):
-        return [plain(item) for item in value]
-    if isinstance(value, Mapping):
-        return {str(key): plain(value[key]) for key in sorted(value)}
-    if is_dataclass(value):
-        found = ((name, getattr(value, name), default) for name, default in _fields(cast("Any", type(value))))
-        return {name: plain(item) for name, item, default in found if default is MISSING or item != default}
-    raise ValueError(f"{type(value).__name__} is no record and no part of one")
 
 
 def record(kind: type[T], value: Any) -> T:
@@ -81,6 +63,20 @@ def record(kind: type[T], value: Any) -> T:
         return cast("T", _reader(cast("Any", kind))(value))
     except (TypeError, AttributeError) as error:
         raise ValueError(f"no {kind.__name__}: {error}") from error
+
+
+def _plain(value: Any) -> Any:
+    """What json cannot write of itself: a record becomes an object, its keys in order; bytes become base64."""
+    if isinstance(value, bytes):
+        return base64.b64encode(value).decode("ascii")
+    if not is_dataclass(value):
+        raise ValueError(f"{type(value).__name__} is no record and no part of one")
+    found = {}
+    for name, default in _fields(cast("Any", type(value))):
+        item = getattr(value, name)
+        if default is MISSING or item != default:
+            found[name] = {key: item[key] for key in sorted(item)} if isinstance(item, dict) else item
+    return found
 
 
 @cache

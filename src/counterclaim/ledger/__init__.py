@@ -10,9 +10,22 @@ from counterclaim.ledger.derived import Derived
 from counterclaim.ledger.journal import Entry
 from counterclaim.ledger.kept import Addition
 from counterclaim.ledger.ledger import Ledger
+from counterclaim.ledger.origins import Origins
 from counterclaim.ledger.verify import Damage
 from counterclaim.ledger.view import Hit, Version, View
 from counterclaim.ledger.words import Query
 from counterclaim.ledger.writer import Writer
 
-__all__ = ["Addition", "Damage", "Derived", "Entry", "Hit", "Ledger", "Query", "Version", "View", "Writer"]
+__all__ = [
+    "Addition",
+    "Damage",
+    "Derived",
+    "Entry",
+    "Hit",
+    "Ledger",
+    "Origins",
+    "Query",
+    "Version",
+    "View",
+    "Writer",
+]

@@ -24,15 +24,23 @@ class Derived(ABC):
     ``update`` must give the same for the same additions however they are cut into batches, and must rely on
     nothing but them, the tables of what is kept (where theirs are in already) and its own. A change of what
     it makes is a new ``version``: ledgers are then brought up to it from the beginning.
+
+    What depends on all additions together, and is too dear to be made with each batch, is left to ``settle``:
+    it must give the same whatever was settled before. ``Ledger.refresh`` calls it, once after many batches.
     """
 
     name: str
     version: int = 1
+    settles: bool = False
     tables: Sequence[Table]
 
     @abstractmethod
     def update(self, connection: Connection, additions: Sequence[Addition]) -> None:
         """Take account of additions, which come once each and in order."""
+
+    def settle(self, connection: Connection) -> None:
+        """Take account of all additions together; only where ``settles``."""
+        raise NotImplementedError(f"{self.name} does not settle")
 
     def clear(self, connection: Connection) -> None:
         """Empty its tables."""
@@ -46,21 +54,33 @@ class Derived(ABC):
                 yield table.name, tuple(row)
 
 
-def bring_up(connection: Connection, registered: Sequence[Derived], *, head: int) -> list[str]:
-    """Bring each up to the last entry, in the transaction at hand. Gives the names of those that were behind."""
+def bring_up(
+    connection: Connection, registered: Sequence[Derived], *, head: int, settle: bool = False
+) -> list[str]:
+    """Bring each up to the last entry, in the transaction at hand; settle those that settle, where asked to.
+
+    Returns:
+        The names of those that were behind.
+    """
     state = {row.name: row for row in connection.execute(select(tables.derived)).all()}
     behind = []
     for one in registered:
         row = state.get(one.name)
-        upto = row.upto if row is not None and row.version == one.version else 0
-        if row is None or row.version != one.version:
+        known = row is not None and row.version == one.version
+        upto, settled = (row.upto, row.settled) if row is not None and known else (0, 0)
+        if not known:
             one.clear(connection)
-        elif upto == head:
-            continue
-        behind.append(one.name)
         for batch in kept.additions(connection, after=upto, upto=head):
             one.update(connection, batch)
-        _mark(connection, one, head, new=row is None)
+        settling = settle and one.settles and settled != head
+        if settling:
+            one.settle(connection)
+        if not known or upto != head or settling:
+            settled = head if settling else settled
+            _mark(
+                connection, one, {"version": one.version, "upto": head, "settled": settled}, new=row is None
+            )
+            behind.append(one.name)
     return behind
 
 
@@ -84,12 +104,16 @@ def forget(connection: Connection, registered: Sequence[Derived]) -> None:
 
 def behind(connection: Connection, registered: Sequence[Derived], *, head: int) -> list[str]:
     """The names of those that do not take account of all that was added."""
-    upto = {(row.name, row.version): row.upto for row in connection.execute(select(tables.derived)).all()}
-    return [one.name for one in registered if head and upto.get((one.name, one.version)) != head]
+    state = {(row.name, row.version): row for row in connection.execute(select(tables.derived)).all()}
+    rows = [(one, state.get((one.name, one.version))) for one in registered]
+    return [
+        one.name
+        for one, row in rows
+        if head and (row is None or row.upto != head or (one.settles and row.settled != head))
+    ]
 
 
-def _mark(connection: Connection, one: Derived, head: int, *, new: bool) -> None:
-    values = {"version": one.version, "upto": head}
+def _mark(connection: Connection, one: Derived, values: dict[str, int], *, new: bool) -> None:
     if new:
         connection.execute(insert(tables.derived).values(name=one.name, **values))
     else:

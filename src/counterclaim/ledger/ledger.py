@@ -88,7 +88,8 @@ class Ledger:
             yield View(connection, self._registered)
 
     def refresh(self) -> list[str]:
-        """Bring derived tables up that are behind: new ones, or those that other processes do not know.
+        """Bring derived tables up that are behind: new ones, those that other processes do not know, and those
+        that settle, such as text origins: call it when a number of reports has been added.
 
         Returns:
             The names of those that were.
@@ -142,4 +143,4 @@ class Ledger:
 
     def _bring_up(self, connection: Connection) -> list[str]:
         last = journal.last(connection)
-        return derived.bring_up(connection, self._registered, head=last.number if last else 0)
+        return derived.bring_up(connection, self._registered, head=last.number if last else 0, settle=True)

@@ -2,7 +2,8 @@
 
     kept:     entry (the journal) ─ document ─ statement        derived:  version, difference
                      │      └─ received (bytes)                           said, said_words (search)
-                     └─ judgement                                         derived (how far each has come)
+                     └─ judgement                                         sketch, text_origin
+                                                                          derived (how far each has come)
 
 ``entry.number`` counts additions from 1 and is the number of the document or judgement that it added; the
 statements of document n have the numbers ``n * STATEMENTS`` + 0, 1, 2 …, in the order of the text. Records
@@ -77,6 +78,7 @@ derived = Table(
     Column("name", Text, primary_key=True),
     Column("version", Integer, nullable=False),
     Column("upto", _Number, nullable=False),  # number of the last entry that it takes account of
+    Column("settled", _Number, nullable=False),  # ... all together, where it does so now and then
 )
 version = Table(
     "version",
@@ -109,4 +111,17 @@ said = Table(
     Column("first_day", Text),  # of publication, as far as it is known: 2017-10 is 1 to 31 October
     Column("last_day", Text),
     Index("said_day", "first_day", "number"),
+)
+sketch = Table(
+    "sketch",
+    metadata,
+    _number(ForeignKey("document.number")),
+    Column("data", LargeBinary, nullable=False),  # by which its text is compared with others
+)
+text_origin = Table(
+    "text_origin",
+    metadata,
+    _number(ForeignKey("document.number")),
+    Column("origin", Text, nullable=False, index=True),  # id of the document whose text it is
+    Column("record", Text, nullable=False),
 )

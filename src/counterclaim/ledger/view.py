@@ -17,7 +17,7 @@ from counterclaim.ledger.journal import Entry
 from counterclaim.ledger.kept import Addition
 from counterclaim.ledger.tables import STATEMENTS
 from counterclaim.ledger.words import Query
-from counterclaim.records import Difference, Document, Judgement, Report, Ruling, Statement
+from counterclaim.records import Difference, Document, Judgement, Report, Ruling, Statement, TextOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +188,11 @@ class View:
         rows = select(table.record).where(table.number > after).order_by(table.number)
         for text in self.connection.execute(rows).scalars():
             yield serial.from_json(Difference, text)
+
+    def text_origins(self) -> dict[str, TextOrigin]:
+        """By the id of each document, whose text it is, as last settled (see ``behind``)."""
+        found = self.connection.execute(select(tables.text_origin.c.record)).scalars()
+        return {one.document: one for one in (serial.from_json(TextOrigin, text) for text in found)}
 
     def judgements(self, *, taken_back: bool = False) -> list[Judgement]:
         """What persons judged, in order; those taken back only where asked for."""

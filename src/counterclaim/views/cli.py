@@ -13,7 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from counterclaim.errors import SettingsError
-from counterclaim.views import gazetteer
+from counterclaim.views import gazetteer, ledger
 from counterclaim.views.annotate import annotate
 from counterclaim.views.read import read
 
@@ -114,6 +114,13 @@ def documents(
 app.command()(annotate)
 app.add_typer(gazetteer.app, name="gazetteer")
 app.command()(read)
+app.command()(ledger.add)
+app.command()(ledger.search)
+app.command()(ledger.versions)
+app.command()(ledger.verify)
+app.command()(ledger.rebuild)
+app.command()(ledger.export)
+app.command("import")(ledger.import_)
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:

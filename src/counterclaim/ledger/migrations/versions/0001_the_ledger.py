@@ -61,6 +61,7 @@ def _derived() -> None:
         sa.Column("name", sa.Text(), primary_key=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("upto", _NUMBER, nullable=False),
+        sa.Column("settled", _NUMBER, nullable=False),
     )
     op.create_table(
         "version",
@@ -87,6 +88,15 @@ def _derived() -> None:
         _text("last_day", nullable=True),
     )
     op.create_index("said_day", "said", ["first_day", "number"])
+    op.create_table(
+        "sketch",
+        _number(sa.ForeignKey("document.number")),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+    )
+    op.create_table(
+        "text_origin", _number(sa.ForeignKey("document.number")), _text("origin"), _text("record")
+    )
+    op.create_index("ix_text_origin_origin", "text_origin", ["origin"])
 
 
 def _words_in_postgresql() -> None:
