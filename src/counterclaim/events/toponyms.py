@@ -64,6 +64,15 @@ _JOINTS: Final = frozenset(
         "an",
     )
 )
+# Of these a name may begin where capitals do not tell: "LA PAZ", "EL SALVADOR".
+_LEADING: Final = frozenset("el la las los le les al".split())
+_DIRECTIONS: Final = frozenset(
+    f"{way}{end}" for way in ("north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest")
+    for end in ("", "ern")
+)  # fmt: skip
+_NEVER_ALONE: Final = (_LEADING | _DIRECTIONS | HEADS.keys() | {"central"}) - {"gulf"}
+_GAPS: Final = (" ", "-", "\u00a0")
+_WRAPPED: Final = (*_GAPS, "\n")  # wires in capitals come in lines of one length
 _PREFIXED: Final = re.compile(r"^(?:[ae]l|[ae][dnrstz]h?|[dl])[-'’][A-Z]")
 _SENTENCE: Final = re.compile(r"(?:^|[.!?:;\"“”]\s*|\n\s*|[-–—]\s)[\"“‘'(\[]*$")
 _SHOUTED: Final = 0.6  # share of capitals from which a text counts as written in capitals
@@ -140,7 +149,7 @@ def collect(text: str, *, gazetteer: Gazetteer, annotation: Annotation | None = 
     marks = Marks(annotation, len(text)) if annotation is not None else None
     shouted = is_shouted(text)
     words = _words(text, shouted=shouted, marks=marks)
-    runs = list(_runs(words, text))
+    runs = list(_runs(words, text, gaps=_WRAPPED if shouted else _GAPS))
     grams = [(run, first, last) for run in runs for first, last in _grams(run, words)]
     told = _told(marks, words, runs, text) if marks else []
     grams = list(dict.fromkeys([*told, *grams]))
@@ -209,7 +218,8 @@ def _words(text: str, *, shouted: bool, marks: Marks | None) -> list[Word]:
             word, end = word[:-2], end - 2
         capital = word[0].isupper() or _PREFIXED.match(word) is not None
         if shouted:  # every word is in capitals: leave out what is a function word in any case
-            capital = word.lower() not in _JOINTS and word.lower() not in _cues()
+            led = word.lower() in _LEADING and text[end : end + 1] in _WRAPPED
+            capital = led or (word.lower() not in _JOINTS and word.lower() not in _cues())
             capital = capital and (marks is None or marks.may_be_name(match.start(), end))
         if capital and _cues().get(word.lower()) in ("place", "motion", "of", "for"):
             capital = False
@@ -217,7 +227,7 @@ def _words(text: str, *, shouted: bool, marks: Marks | None) -> list[Word]:
     return words
 
 
-def _runs(words: list[Word], text: str) -> Iterator[Run]:
+def _runs(words: list[Word], text: str, *, gaps: tuple[str, ...]) -> Iterator[Run]:
     first = 0
     while first < len(words):
         if not words[first].capital:
@@ -226,7 +236,7 @@ def _runs(words: list[Word], text: str) -> Iterator[Run]:
         last = first + 1
         while last < len(words):
             gap = text[words[last - 1].end : words[last].start]
-            if gap not in (" ", "-", "\u00a0"):
+            if gap not in gaps:
                 break
             if words[last].capital:
                 last += 1
@@ -234,7 +244,7 @@ def _runs(words: list[Word], text: str) -> Iterator[Run]:
                 words[last].text.lower() in _JOINTS
                 and last + 1 < len(words)
                 and words[last + 1].capital
-                and text[words[last].end : words[last + 1].start] in (" ", "-")
+                and text[words[last].end : words[last + 1].start] in gaps
             ):
                 last += 2
             else:
@@ -249,7 +259,8 @@ def _grams(run: Run, words: list[Word]) -> Iterator[tuple[int, int]]:
         if not words[first].capital:
             continue
         for last in range(first + 1, min(first + LONGEST, run.last) + 1):
-            if words[last - 1].capital:
+            alone = last - first == 1 and words[first].text.lower() in _NEVER_ALONE
+            if words[last - 1].capital and not alone:
                 yield first, last
     for length in (1, 2):
         end = run.last + length
