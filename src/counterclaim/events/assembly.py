@@ -119,7 +119,7 @@ class Assembly:
             return None
         actors = actors or self._answering(draft)
         facets = self._facets_of(draft)
-        recipients = self._with_victims(recipients, facets, one)
+        recipients = self._with_victims(draft, actors, recipients, facets)
         place = self._where.place_by_syntax(draft)
         time = self._where.time_by_syntax(draft)
         told = (place, time, *facets.counts, *facets.tools, facets.control)
@@ -225,13 +225,17 @@ class Assembly:
             )
         return facets
 
-    def _with_victims(self, recipients: list[Participant], facets: Facets, one: Found) -> list[Participant]:
+    def _with_victims(
+        self, draft: Draft, actors: Sequence[Participant], recipients: list[Participant], facets: Facets
+    ) -> list[Participant]:
         """Recipients with those whom the toll counts: "an attack left nine worshippers dead"."""
-        if one.entry.type != "ASSAULT":
+        if draft.found.entry.type != "ASSAULT":
             return recipients
         heads = [self._tree.head_of(count.victims) for count in facets.counts if count.victims]
         found = self._cast.participants(k for k in heads if self._cast.kind(k) in ("party", "name"))
-        new = [p for p in found if not any(p.start < q.end and q.start < p.end for q in recipients)]
+        new = [
+            p for p in found if not any(p.start < q.end and q.start < p.end for q in (*recipients, *actors))
+        ]
         return [*recipients, *new]
 
     def _control(self, facets: Facets) -> Control | None:

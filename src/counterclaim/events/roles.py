@@ -32,6 +32,8 @@ def sides(tree: Tree, one: Found) -> Sides:
                 for slot, heads in noun_sides(tree, k).items():
                     if slot not in ("adj", "poss", "by"):
                         found.setdefault("obj" if slot == "of" else slot, []).extend(heads)
+        if len(one.words) > 1 and not found.get("obj") and found.get("of"):
+            found["obj"] = found.pop("of")  # "took control of the port", the phrase hung on the verb
         return _expanded(tree, found)
     found = noun_sides(tree, one.token)
     if one.support is not None and one.lent is not None:
@@ -250,7 +252,12 @@ def _next_phrase(tree: Tree, n: int, found: Sides) -> None:
 def _cases(tree: Tree, k: int) -> list[str]:
     """The prepositions of a phrase; a second half of a coordination has those of the first."""
     own = [tree.low[c] for c in tree.children(k, "case") if tree.low[c] not in ("'s", "’s", "'", "’")]
-    if own or not tree.children(k, "cc") or tree.head(k) < 0:
+    if own or tree.head(k) < 0:
+        return own
+    after = [m for m in tree.kids[tree.head(k)] if m > k and tree.rels[m] == tree.rels[k]]
+    if after and any(c < k for c in tree.children(after[0], "case")) and tree.head(k) < k:
+        return _cases(tree, after[0])  # "between A and B" with the preposition hung on B
+    if not tree.children(k, "cc"):
         return own
     before = [m for m in tree.kids[tree.head(k)] if m < k and tree.rels[m] == tree.rels[k]]
     return _cases(tree, before[-1]) if before else []

@@ -259,10 +259,10 @@ def _governors(tree: Tree, i: int) -> Iterator[tuple[int, str]]:
 
 def _unlisted(tree: Tree, lexicon: EventLexicon, i: int, span: EventSpan | None) -> Found | None:
     """A word that no table has: one that the reader takes for a trigger, or what somebody does with a weapon."""
-    if span is None and _is_armed(tree, lexicon, i):
-        return Found(
-            i, Entry((tree.lemmas[i],), "ASSAULT", None, lexicon.frames["strike", "verb"], False), words=(i,)
-        )
+    if _is_armed(tree, lexicon, i):
+        wields = lemma_of(tree, lexicon, i) in lexicon.words["wield"]
+        frame = lexicon.frames["launch" if wields else "strike", "verb"]
+        return Found(i, Entry((tree.lemmas[i],), "ASSAULT", None, frame, False), span=span, words=(i,))
     if span is None or tree.upos(i) not in ("VERB", "NOUN") or tree.rels[i] in ("amod", "compound"):
         return None
     layers = [layer for layer in (span.ace, span.kairos) if layer is not None and layer in lexicon.layers]
@@ -284,11 +284,8 @@ def _is_armed(tree: Tree, lexicon: EventLexicon, i: int) -> bool:
     if tree.upos(i) != "VERB" or not (tree.children(i, "obj") or tree.children(i, "nsubj")):
         return False
     if lemma_of(tree, lexicon, i) in lexicon.words["wield"]:
-        return any(
-            _is_weapon(tree, lexicon, k)
-            for k in tree.kids[i]
-            if tree.rels[k] == "obj" or tree.deprel(k) == "nsubj:pass"
-        )
+        thrown = [k for k in tree.kids[i] if tree.rels[k] == "obj" or tree.deprel(k) == "nsubj:pass"]
+        return any(_is_weapon(tree, lexicon, k) for k in thrown)
     tools = [
         k
         for k in tree.children(i, "obl")
