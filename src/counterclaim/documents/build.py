@@ -14,18 +14,28 @@ from counterclaim.documents.agencies import looks_like_agency
 from counterclaim.documents.canonical import Paragraph, canonical, lay_out, line
 from counterclaim.documents.credits import Found, find_credits, named_credit
 from counterclaim.documents.datelines import Dateline, find_dateline
-from counterclaim.documents.dates import Moment, moment_in_address, only_a_date, parse_date
+from counterclaim.documents.dates import (
+    Moment,
+    dates_removed,
+    moment_in_address,
+    only_a_date,
+    parse_date,
+    plausible,
+)
 from counterclaim.documents.draft import Draft
 from counterclaim.documents.languages import detect, language_code
 from counterclaim.documents.marks import Page, mark_page, open_page
 from counterclaim.documents.outlets import find_outlet
 from counterclaim.documents.shapes import is_plain
 from counterclaim.errors import DocumentError
-from counterclaim.records import Credit, Document, Known, Published, Span
+from counterclaim.records import Credit, Document, Known, MarkKind, Published, Span
 
 ID_DIGITS = 16
 DATELINE_PARAGRAPHS = 5  # unmarked paragraphs, from the top, among which the dateline is looked for
+HEAD = 12  # paragraphs, from the top, among which a line with the date is looked for
+BELOW_LEAD = 4  # paragraphs below the first sentence: some pages put the date there
 SENTENCE = 60  # characters from which on a paragraph is surely more than a line of the page
+_WEB = ("http://", "https://")
 CREDIT_TAIL = 3  # paragraphs, from the end, that a credit may close
 
 
@@ -47,23 +57,28 @@ def build(draft: Draft, *, published: str | None = None, keep_bytes: bool = Fals
     given = _given(draft, published)
     typeset = draft.media_type == "application/pdf"
     text, paragraphs = lay_out([block.text for block in draft.blocks], typeset=typeset)
-    url = draft.url or (draft.where if draft.where.startswith(("http://", "https://")) else None)
-    title = line(draft.title) or None if draft.title else None
-    page = open_page(text, paragraphs, draft.blocks, title=title, author=draft.author)
+    page = open_page(
+        text,
+        paragraphs,
+        draft.blocks,
+        title=line(draft.title) or None if draft.title else None,
+        author=draft.author,
+        title_from_text=draft.known.get("title") is Known.TEXT,
+    )
     datelines = _datelines(page)
     found = _credits_in(page, datelines)
     marks = mark_page(page, found, datelines, author=draft.author)
+    url, url_known = _address(draft, page)
     dateline = next(iter(datelines.values()), None)
 
     known: dict[str, Known] = {}
     if page.title:
         known["title"] = Known.TEXT if page.title_from_text else draft.known.get("title", Known.METADATA)
-    named = line(draft.outlet) if draft.outlet else None
-    outlet = find_outlet(named, draft.known.get("outlet", Known.METADATA), url=url, dateline=dateline)
+    outlet = _outlet(draft, page, url, dateline)
     if outlet:
         known["outlet"] = outlet[1]
     if url:
-        known["url"] = draft.known.get("url", Known.METADATA if draft.url else Known.GIVEN)
+        known["url"] = url_known
     language = _language(draft, text, known)
     sha256_text = hashlib.sha256(text.encode("utf-8")).hexdigest()
     return Document(
@@ -99,6 +114,24 @@ def _given(draft: Draft, published: str | None) -> Published | None:
     return read
 
 
+def _address(draft: Draft, page: Page) -> tuple[str | None, Known]:
+    """The address: metadata's, that at which it was fetched, or that of a line "URL: ..."."""
+    if draft.url:
+        return draft.url, draft.known.get("url", Known.METADATA)
+    if draft.where.startswith(_WEB):
+        return draft.where, Known.GIVEN
+    written = page.fields.get("url", "")
+    return (written if written.startswith(_WEB) and " " not in written else None), Known.TEXT
+
+
+def _outlet(draft: Draft, page: Page, url: str | None, dateline: Dateline | None) -> tuple[str, Known] | None:
+    named = line(draft.outlet) if draft.outlet else None
+    how = draft.known.get("outlet", Known.METADATA)
+    if not named and "outlet" in page.fields:
+        named, how = page.fields["outlet"], Known.TEXT
+    return find_outlet(named, how, url=url, dateline=dateline)
+
+
 def _published(draft: Draft, page: Page, url: str | None, dateline: Dateline | None) -> Published | None:
     """The date by the order of trust: metadata, dateline, address; None where none has it."""
     if draft.published:
@@ -125,10 +158,19 @@ def _dateline_moment(dateline: Dateline | None, address: Moment | None) -> Momen
 
 
 def _date_line(page: Page) -> Moment | None:
-    """The date of a line near the top that holds nothing else."""
-    for form, shape in zip(page.found[:10], page.shapes[:10], strict=False):
-        if form and form[1] == "a line with nothing but a date" and not shape.bag & {"updated", "modified"}:
-            return only_a_date(shape.text)
+    """The date of a line near the top that holds nothing else, or nothing but a byline beside it."""
+    most = min(HEAD, _first_sentence(page) + BELOW_LEAD)
+    for form, shape in zip(page.found[:most], page.shapes[:most], strict=False):
+        if form is None or shape.bag & {"updated", "modified", "load-date"}:
+            continue
+        if form[1] == "a line with nothing but a date":
+            return only_a_date(shape.text) or only_a_date(shape.text.partition(":")[2])
+        if (
+            form[0] == MarkKind.BYLINE or shape.opening == "source"
+        ):  # "Posted by Jane Doe on Monday, 5 October 2009 11:32"
+            moment = dates_removed(shape.text)[1]
+            if moment and plausible(moment):
+                return moment
     return None
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from counterclaim.documents.dates import dates_removed
 from counterclaim.documents.shapes import Form, Shape, word_class
 from counterclaim.records import MarkKind
 
@@ -17,7 +18,7 @@ SIGNATURE = 420  # longest list of reporters and editors
 _CAPITAL = r"[^\W\d_a-z][\w.'’´-]*"
 _BY = re.compile(
     r"^\W{0,3}(?:(?:written|words|text|story|report|analysis|opinion|reported|posted|published"
-    r"|submitted)\s)?by:?\s+(?=\S)",
+    r"|submitted)\s(?:on\s)?)?by:?\s+(?=\S)",
     re.IGNORECASE,
 )
 _JOIN = frozenset(
@@ -26,6 +27,7 @@ _JOIN = frozenset(
 _BY_WORDS = frozenset(
     "by by: written words text story report analysis opinion reported posted published submitted".split()
 )
+_POSTED = frozenset(("posted", "published", "submitted"))
 _SIGNED_WORDS = frozenset(
     """additional with further reporting writing written editing edited translated translation compiled
     produced production producing research graphic graphics photograph photographs photography filmed interview
@@ -55,11 +57,18 @@ _SIGNED_TAIL = re.compile(
     re.IGNORECASE,
 )
 _NAMES = rf"{_CAPITAL}(?:\s(?:{_CAPITAL}|de|al|el|bin|van|von|del)){{0,4}}"
-_FROM = re.compile(
-    rf"^\W{{0,3}}(?:{_NAMES}(?:,\s(?:and\s)?|\sand\s)?){{1,8}}\s?(?:also\s)?(?:reported|contributed|wrote)"
+_ONE_FROM = (
+    rf"(?:{_NAMES}(?:,\s(?:and\s)?|\sand\s)?){{1,8}}\s?(?:also\s)?(?:reported|contributed|wrote)"
     rf"(?:\s(?:reporting|research))?(?:\s(?:to|for)\s(?:this|the)\s(?:report|story|article|piece))?(?:\s"
-    rf"(?:from|in)\s[^.]{{2,80}})?\.?\W{{0,2}}$"
+    rf"(?:from|in)\s[^.]{{2,80}})?"
 )
+_FROM = re.compile(rf"^\W{{0,3}}{_ONE_FROM}(?:\.\s{_ONE_FROM}){{0,5}}\.?\W{{0,2}}$")
+_LABELLED = re.compile(
+    r"^\W{0,3}(?:(?:web|copy|news)?\s?editors?|authors?|writers?|reporters?|correspondents?|translators?"
+    r"|translation|compilers?|contributors?|reporting|editing)\s?[:|]\s+(?=\S)",
+    re.IGNORECASE,
+)
+_INITIALS = re.compile(r"[A-Za-z]{1,5}(?:/[A-Za-z]{1,5}){1,4}(?:\s\([^()]{2,60}\))?")
 _BIO = re.compile(
     rf"^\W{{0,3}}(?:the\s(?:writer|author|reporter)s?|{_NAMES}(?:(?:,\s|\sand\s){_NAMES})?),?\s"
     rf"(?:.{{0,60}}?\s)?"
@@ -72,16 +81,13 @@ def byline(shape: Shape, *, author: str | None) -> Form | None:
     text, opening = shape.text, shape.opening
     if len(text) > SIGNATURE:
         return None
-    if (
-        opening in _BY_WORDS
-        and len(text) <= BYLINE
-        and (by := _BY.match(text))
-        and _only_names(text[by.end() :])
-    ):
-        return MarkKind.BYLINE, "a byline"
+    if len(text) <= BYLINE and not shape.quotes:
+        by = _BY.match(text) if opening in _BY_WORDS else _LABELLED.match(text) if ":" in text else None
+        if by and _names_and_date(text[by.end() :], account=opening in _POSTED):
+            return MarkKind.BYLINE, "a byline"
     if opening in _SIGNED_WORDS and not shape.quotes and _SIGNED.match(text):
         return MarkKind.BYLINE, "who reported, wrote and edited"
-    if ("ontributed" in text or " reported from " in text) and len(text) <= BYLINE and _FROM.match(text):
+    if ("ontributed" in text or " reported from " in text) and _FROM.match(text):
         return MarkKind.BYLINE, "who reported, and from where"
     if (
         author
@@ -133,6 +139,20 @@ def note_on_author(shape: Shape, *, author: str | None, report: str) -> Form | N
     surname = words[-1].strip(".,")
     describes = re.search(r"\b(?:is|was|are)\s(?:an?|the)\s", text) and shape.count("writer")
     return (MarkKind.BYLINE, "a note on the author") if describes and surname not in report else None
+
+
+def initials(text: str) -> bool:
+    """Whether a line at the end is those of the desk: "MA/PR", "dh/rc (AFP, dpa)"."""
+    return len(text) <= 80 and bool(_INITIALS.fullmatch(text))
+
+
+def _names_and_date(text: str, *, account: bool) -> bool:
+    """Names, and perhaps when it was posted and how many comments it drew."""
+    if not any(map(str.isdigit, text)):
+        return _only_names(text)
+    text = re.sub(r"\W*\b\d{1,4}\s(?:comments?|views?|reads?)\b.*$", "", text, flags=re.IGNORECASE)
+    rest = dates_removed(text)[0]
+    return _only_names(rest) or (account and rest.isalnum())  # "Posted by admin": an account is no name
 
 
 def _only_names(text: str) -> bool:

@@ -100,9 +100,14 @@ _RIGHTS = re.compile(
     r"(?:©|\([Cc]\)|[Cc]opyright)\s*(?:©|\([Cc]\))?\s*(?:19|20)\d\d\s*,?\s*(?:by\s+)?"
     r"(?P<name>[^.,;()|]{2,50})"
 )
+# "dh/rc (AFP, dpa)": initials of the desk, and what it worked from.
+_DESK = re.compile(r"[a-z]{1,4}(?:/[a-z]{1,4}){0,4}\s\((?P<names>[^()]{2,60})\)")
+_MONITORED = re.compile(
+    r"source:\s(?P<name>[^,]{2,40}?)(?:\s(?:news\sagency|web\s?site|tv|radio|television))*,\s.{0,60}\bin\s[A-Z][a-z]+\b.*",
+    re.IGNORECASE,
+)
 _SIGN_OFF = re.compile(rf"\(({_WORD}(?:\s{_WORD}){{0,3}})\)")
 _SPOKEN = frozenset("END ENDS MORE APPLAUSE LAUGHTER CROSSTALK CHEERS CONTINUED INAUDIBLE SIC".split())
-_TIMES = frozenset(MONTHS) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 _TIMES = frozenset(MONTHS) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # Words that end a name taken from a sentence: "on The Conversation under a licence", "in Focus on 3 May".
 _NAME_END = re.compile(r"\s(?:on|under|with|and is|here|at|in)\s.*$|\s(?:and|for|of|in|the)$")
@@ -149,6 +154,15 @@ def named_credit(text: str) -> list[str]:
 
 
 def _line(paragraph: str) -> list[Found]:
+    desk = _DESK.fullmatch(paragraph)
+    if desk:
+        start, several = desk.start("names"), "," in desk["names"]
+        worked_from = agencies(desk["names"], in_dateline=True) or []
+        return [Found(name, several, start, desk.end("names"), True) for name in worked_from]
+    monitored = _MONITORED.fullmatch(paragraph)
+    name = agency(monitored["name"]) if monitored else None
+    if monitored and name:  # "Source: SANA website, Damascus, in English 1440 gmt 5 May 12"
+        return [Found(name, False, monitored.start("name"), monitored.end("name"), True)]
     frame = _FRAME.match(paragraph)
     inner, at = (frame[1], frame.start(1)) if frame else (paragraph, 0)
     if not inner or paragraph.endswith((":", "?")):

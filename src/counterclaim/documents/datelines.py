@@ -26,7 +26,7 @@ _DATE = re.compile(
     rf"|(?P<y3>\d{{4}})-(?P<n3>\d\d)-(?P<d3>\d\d)|(?P<none>NO DATE|{_WEEKDAY}))[,.]?$",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―])\s?|\s-\s|(?<=\))\s?[-:]\s|(?<=[\d.])-\s|:\s")
+_SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―])\s?|\s[-_]\s|(?<=\))\s?[-:]\s|(?<=[\d.])-\s|:\s")
 _SOURCE = re.compile(r"\s?[(\[](?P<source>[^()\[\]]{2,70}(?:\[[^\[\]]{1,20}\])?)[)\]]$")
 _SLASHED = re.compile(r"(?P<head>[^/]{3,80}?)[.,]?\s?/(?P<source>[^/\s][^/]{1,40})/[.:]?\s?(?:[-—–]{1,2}\s)?")
 # "(Reuters) - Iraqi forces", "WASHINGTON (CNN) Officials", "(CNN)Officials"

@@ -148,13 +148,34 @@ def only_a_date(text: str) -> Moment | None:
     for moment, start, end in _days(text):
         clock, offset, stop = _clock_after(text, end)
         before = _weekdays_removed(text[:start])
-        before, early, _ = (before, None, 0) if clock else _clock_before(before)
-        rest = f"{before} {text[stop:]}".strip()
+        if clock is None:
+            before, clock, offset = _clock_before(before)
+        rest = _weekdays_removed(f"{before} {text[stop:]}").strip()
         if rest and not _LABEL.fullmatch(rest):
             return None
-        read = Moment(moment.year, moment.month, moment.day, clock or early, offset)
+        read = Moment(moment.year, moment.month, moment.day, clock, offset)
         return read if plausible(read) else None
     return None
+
+
+def dates_removed(text: str) -> tuple[str, Moment | None]:
+    """A line without its date, clock and weekday, and that date; the line as it is where it has none or two.
+
+    For lines such as "Posted by Jane Doe on Monday, 5 October 2009 11:32".
+    """
+    found = list(_days(text[:LONGEST]))
+    if len(found) != 1:
+        return text, None
+    moment, start, end = found[0]
+    clock, offset, stop = _clock_after(text, end)
+    before = text[:start]
+    if clock is None:
+        stop = end
+        before, clock, offset = _clock_before(_weekdays_removed(before))
+    rest = _weekdays_removed(f"{before} {text[stop:]}")
+    return " ".join(_DANGLING.sub(" ", rest).split()), Moment(
+        moment.year, moment.month, moment.day, clock, offset
+    )
 
 
 def date_in_address(url: str) -> Published | None:
@@ -164,6 +185,23 @@ def date_in_address(url: str) -> Published | None:
     """
     moment = moment_in_address(url)
     return moment.published(Known.ADDRESS) if moment else None
+
+
+# What is left of "on 5 October", "| 5 October |", "(5 October)" when the date is gone.
+_DANGLING = re.compile(r"\s(?:on|at|[|,;·•–—-])(?=\s*(?:$|[|,;·•–—-]))|\(\s*\)|[\s|,;·•–—-]+$", re.IGNORECASE)
+_ONLY_CLOCK = re.compile(
+    r"\W{0,3}(?:(?:updated|posted|published|as of)\s)?(?:at\s)?"
+    r"(?:\d{1,2}[:.h]\d\d|\d{1,2}(?=\s?[ap]\.?m)|\d{4}(?=\s?(?:GMT|UTC|hrs|hours)))"
+    r"\s?(?:[ap]\.?m\b\.?|hrs|hours|h)?"
+    r"\s?(?:\(?(?-i:[A-Z]{2,5})(?:\s?[+-]\s?\d{1,2}(?::\d\d)?)?\)?|local(?:\stime)?)?"
+    r"(?:\s[-–—|]\s\w+)?\W{0,2}",
+    re.IGNORECASE,
+)
+
+
+def only_a_clock(text: str) -> bool:
+    """Whether a line is a time of day and nothing else, as over the entries of a live report."""
+    return len(text) <= 40 and any(map(str.isdigit, text[:24])) and bool(_ONLY_CLOCK.fullmatch(text))
 
 
 _PATH_FULL = re.compile(r"(?<!\d)((?:18|19|20)\d\d)([-/_.])(0?[1-9]|1[0-2])\2(0?[1-9]|[12]\d|3[01])(?!\d)")
@@ -311,7 +349,7 @@ def _clock_before(text: str) -> tuple[str, tuple[int, int, int | None] | None, i
         clock, offset, stop = _read_clock(match, text[-40:])
         if clock is not None:
             rest = _weekdays_removed(text[-40:][stop:])
-            if re.fullmatch(r"(?:[\s,|·•–—-]|\bon\b)*", rest, re.IGNORECASE):
+            if re.fullmatch(r"(?:[\s,|·•–—)-]|\bon\b)*", rest, re.IGNORECASE):
                 return text[: len(text[:-40]) + match.start()], clock, offset
     return text, None, None
 

@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from counterclaim.documents import notes
 from counterclaim.documents.shapes import EDGES, QUOTES, Form, Shape, word_class
 from counterclaim.records import MarkKind
 
@@ -25,16 +26,6 @@ _LONG_STEMS = (
 )  # fmt: skip
 
 _SMALL = frozenset("on via this by to with and or the us a of in for your at it".split())
-_NOTE_LABEL = re.compile(
-    r"^\W{0,3}(?:editor[’']?s[’']?\s+note|correction(?:s|\s+appended)?|clarification|"
-    r"note\s+to\s+(?:readers|editors)|disclaimer)\s*(?:[:.–—(-]|$)",
-    re.IGNORECASE,
-)
-_SLUG = re.compile(
-    r"^\((?:corrects?|updates?|adds?|recasts?|rewrites?|refiles?|removes?|clarifies|changes"
-    r"|repeats?)\b[^()]*\)$",
-    re.IGNORECASE,
-)
 _LABEL = re.compile(
     r"^\W{0,3}(?P<label>[A-Za-z][A-Za-z’' &-]{2,40}?)\s?(?:[:|»>]|\s[–—-]\s)\s*(?P<rest>.*)$", re.DOTALL
 )
@@ -49,11 +40,6 @@ _SUBJECTS = re.compile(
     r"(?:article|story))\s?[:|]\s?\S",
     re.IGNORECASE,
 )
-_AGE = re.compile(
-    r"(?:\d{1,2}\s?min(?:ute)?s?\s(?:read|watch|listen)|(?:(?:updated|published|posted)\s)?(?:\d{1,2}"
-    r"|an?)\s(?:min(?:ute)?|hour|day)s?\sago)\.?",
-    re.IGNORECASE,
-)
 _HANDLE = re.compile(
     r"\W{0,3}(?:twitter|facebook|instagram|telegram|x|threads)\s?:\s?@?[\w./-]{2,60}", re.IGNORECASE
 )
@@ -66,13 +52,25 @@ _TAGS = re.compile(
     r"<[^<>]{0,500}>|\[/?[a-z_]{3,20}(?:\s[^\[\]]{0,300})?\]|&[a-z]{2,8};|\{\{[^{}]{0,300}\}\}"
 )
 _CODE = re.compile(r"^\s*(?:function\s*\(|var\s\w+\s?=|window\.|document\.|\{\"|<!--|/\*|\$\()")
+_COUNTED = re.compile(
+    r"\W{0,3}(?:(?:list|slide|image|item|photo)\s\d{1,3}\sof\s\d{1,3}|list\sof\s\d{1,3}\sitems|end\sof\slist)\W{0,3}",
+    re.IGNORECASE,
+)
 _END = re.compile(r"[-–—#*/(\[ ]*(?:ends?|30|more|fin)[-–—#*/)\] .]*", re.IGNORECASE)
-_PIECE_STEMS = ("article", "story", "post", "headline", "version", "piece")
 _WEB_STEMS = frozenset(("cookie", "browser", "avascript", "privacy", "consent"))
 _WEB = frozenset(("cookie", "cookies", "browser", "javascript", "privacy", "consent"))
 
 
-CORRECTION: Form = (MarkKind.NOTICE, "an editor's note or correction")
+OFFER = "offers the reader a newsletter, a subscription or the like"
+ON_COOKIES = "a notice on cookies, privacy or the browser"
+
+
+def commands_to_read(shape: Shape) -> bool:
+    """Whether a short sentence with a link in it sends the reader there: "See our account of the siege."."""
+    words = shape.words
+    if not 1 < len(words) <= 12 or words[0] not in ("see", "read", "watch", "listen", "view", "click"):
+        return False
+    return words[1] in word_class("link_word") and not (shape.speaks or shape.has("past") or shape.quotes)
 
 
 def is_stray(text: str) -> bool:
@@ -92,7 +90,7 @@ def furniture(shape: Shape, stems: frozenset[str]) -> Form | None:
     text = shape.text
     if len(text) > SHORT and (len(text) > LONG or not any(stem in text for stem in _LONG_STEMS)):
         return None
-    found = _note(shape)
+    found = notes.note(shape) or notes.about_file(shape)
     if found is None:
         found = _link(shape) or _share(shape) or _advertisement(shape)
     if found is None:
@@ -100,62 +98,6 @@ def furniture(shape: Shape, stems: frozenset[str]) -> Form | None:
     if found and found[0] != MarkKind.NOTICE and shape.quotes and shape.speaks:
         return None  # somebody is quoted: whatever the words, it is the report
     return found
-
-
-def _note(shape: Shape) -> Form | None:
-    """Words of the editors about the text itself."""
-    text, opening = shape.text, shape.opening
-    if opening.startswith(("editor", "correction", "clarification", "note", "disclaimer")):
-        if _NOTE_LABEL.match(text):
-            return CORRECTION
-    elif text[0] == "(" and _SLUG.match(text):
-        return MarkKind.NOTICE, "what a wire changed in this version"
-    elif opening in ("this", "the", "an", "a"):
-        head = text[:80]
-        if (opening == "this" or any(stem in head for stem in _PIECE_STEMS)) and _is_about_piece(shape.words):
-            return MarkKind.NOTICE, "says how this text was changed or came to be"
-        if opening == "this" and _is_developing(shape):
-            return MarkKind.NOTICE, "says that the story is developing"
-    elif (
-        len(text) <= 30
-        and (text[0].isdigit() or opening in ("updated", "published", "posted", "an", "a"))
-        and _AGE.fullmatch(text)
-    ):
-        return MarkKind.NOTICE, "how long the text is, or how old"
-    elif opening == "our" and len(text) <= 120 and "standards" in shape.bag:
-        return MarkKind.NOTICE, "the standards of the outlet"
-    elif opening == "more" and len(text) < 60 and shape.words[-1] in ("follow", "come", "shortly", "soon"):
-        return MarkKind.NOTICE, "says that more will follow"
-    if "xpressed" in text[:60] and {"views", "opinions"} & set(shape.words[:5]):
-        return (
-            (MarkKind.NOTICE, "says whose views these are")
-            if shape.bag & {"own", "reflect", "those"}
-            else None
-        )
-    return None
-
-
-def _is_developing(shape: Shape) -> bool:
-    return (
-        shape.words[:3] == ("this", "is", "a")
-        and bool(shape.bag & {"developing", "breaking"})
-        and bool(shape.bag & {"story", "news"})
-    )
-
-
-def _is_about_piece(words: tuple[str, ...]) -> bool:
-    """Such as "This article was updated ...", "An earlier version of this story said ..."."""
-    if {"version", "headline"} & set(words[1:4]) and {"this", "the"} & set(words[2:7]):
-        return bool(word_class("piece") & set(words[3:9]))
-    # "The report", "the video" are mostly somebody else's; "this report" is this one.
-    nouns = word_class("piece") if words[0] == "this" else frozenset(("story", "article", "headline", "post"))
-    at = next((number for number, word in enumerate(words[1:4], 1) if word in nouns), 0)
-    if not at or words[0] in ("a", "an"):
-        return False
-    after = words[at + 1 : at + 6]
-    helped = bool(after) and after[0] in ("was", "has", "is", "will", "originally", "first")
-    mended = word_class("mended") if words[0] == "this" else word_class("mended") - {"published", "changed"}
-    return helped and bool(mended & set(after)) and len(words) <= 90
 
 
 def _link(shape: Shape) -> Form | None:
@@ -166,8 +108,12 @@ def _link(shape: Shape) -> Form | None:
     if "http" in head or "www." in head:
         if _ADDRESS.match(text):
             return MarkKind.LINK, "nothing but an address"
+        if opening in ("visit", "see", "go") and not shape.stop:
+            return MarkKind.LINK, "tells the reader where to read on"
     elif text[0] in "»›→▶►➡>" and not shape.stop and _ARROW.match(text):
         return MarkKind.LINK, "an arrow to another page"
+    if len(text) <= 24 and _COUNTED.fullmatch(text):
+        return MarkKind.LINK, "counts the page's links or pictures"
     if len(text) <= 160 and not shape.stop and (_PATH.fullmatch(text) or _SUBJECTS.match(text)):
         return MarkKind.LINK, "the page's own path or subjects"
     if (
@@ -213,6 +159,9 @@ def _pointer(shape: Shape) -> Form | None:
     return None
 
 
+_ALONE = frozenset("related recommended trending tags topics keywords".split())
+
+
 def label_of_links(text: str) -> str | None:
     """What a label such as "Also read:" points to ("" when it heads a list); None without such a label."""
     match = _LABEL.match(text)
@@ -225,12 +174,11 @@ def label_of_links(text: str) -> str | None:
     words = [word.strip(EDGES) for word in label.lower().replace("’", "'").split()]
     if not words or len(words) > 6 or not set(words) <= word_class("list_label") | word_class("label_rest"):
         return None
-    if match is None and len(words) < 2 and words[0] not in ("related", "recommended", "trending"):
+    if match is None and len(words) < 2 and words[0] not in _ALONE:
         return None
     sure = set(words) & word_class("list_label") - {"more", "latest", "popular", "miss"}
-    if not sure and (
-        rest or len(words) < 2 or not set(words) & {"stories", "news", "articles", "posts", "videos"}
-    ):
+    heads = {"stories", "news", "articles", "posts", "videos", "story", "topic", "coverage"}
+    if not sure and (rest or len(words) < 2 or not set(words) & heads):
         return None  # "The latest: ..." and "More: ..." open reports too
     return None if rest[:1] in QUOTES and rest[-1:] in QUOTES | {"."} else rest
 
@@ -265,7 +213,8 @@ def _share(shape: Shape) -> Form | None:
     invites = (
         words[0] in ("leave", "post", "add", "view", "show", "comments", "comment") or words[0].isdigit()
     )
-    if invites and len(words) <= 6 and bag & {"comment", "comments"}:
+    invites = invites or words[0] in ("your", "you")
+    if invites and len(words) <= 6 and bag & {"comment", "comments", "replying"}:
         return MarkKind.SHARE, "a place for comments"
     return None
 
@@ -315,7 +264,7 @@ def _notice(shape: Shape, stems: frozenset[str]) -> Form | None:
     bag = shape.bag
     about = (
         bool(bag & {"cookie", "cookies"})
-        + bool(bag & {"browser", "javascript"})
+        + len(bag & {"browser", "javascript"})
         + bool(bag & {"privacy", "consent"})
     )
     commands = shape.first in word_class("command")
@@ -326,7 +275,7 @@ def _notice(shape: Shape, stems: frozenset[str]) -> Form | None:
         and bool(bag & {"policy", "settings", "accept", "terms", "manage"})
     )
     if small or about + speaks >= 3:
-        return MarkKind.NOTICE, "a notice on cookies, privacy or the browser"
+        return MarkKind.NOTICE, ON_COOKIES
     return None
 
 
@@ -356,9 +305,16 @@ def _promotion(shape: Shape) -> Form | None:
         return None
     command = shape.opening in _callers()
     you = "you" in text or "You" in text
+    words = shape.words
+    if "ubscri" in text and shape.has("we") and shape.has("page") and shape.count("promotion") > 1:
+        return None if shape.speaks else (MarkKind.PROMOTION, OFFER)
     if not command and not you:
         return None
-    words = shape.words
+    if command and len(words) <= 14 and not (shape.speaks or shape.has("past")):
+        signs_up = words[:2] == ("sign", "up") and not shape.stop and len(words) <= 7
+        keeps = words[0] in ("save", "add", "bookmark") and bool(shape.bag & {"your", "later"})
+        if signs_up or (keeps and shape.bag & {"articles", "story", "stories", "article", "page", "this"}):
+            return MarkKind.PROMOTION, OFFER
     wares = shape.count("promotion")
     if not wares or len(words) > 60 or (shape.speaks or shape.has("past")):
         return None
@@ -374,7 +330,7 @@ def _promotion(shape: Shape) -> Form | None:
     tiny = len(words) <= 4 and command and text[-1] != "."
     addressed = words[0] == "you" and wares >= 3
     if (command and sure >= 4) or (you and we and sure >= 4) or brief or tiny or addressed:
-        return MarkKind.PROMOTION, "offers the reader a newsletter, a subscription or the like"
+        return MarkKind.PROMOTION, OFFER
     return None
 
 

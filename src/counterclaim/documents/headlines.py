@@ -55,14 +55,24 @@ def is_headline(shape: Shape) -> bool:
     return not (_ITEM.match(text) or _LISTING.search(text) or "@" in text or "http" in text)
 
 
+def is_item(text: str) -> bool:
+    """Whether a line is an item of a list."""
+    return bool(_ITEM.match(text))
+
+
+def heads(shapes: Sequence[Shape], number: int, skipped: Sequence[bool]) -> bool:
+    """Whether a full sentence follows a line."""
+    after = _neighbour(shapes, number, skipped, step=1)
+    return after is not None and after.stop and len(after.words) >= 6
+
+
 def stands_alone(shapes: Sequence[Shape], number: int, skipped: Sequence[bool]) -> bool:
     """Whether full sentences stand around a line and neither brings it in nor is brought in by it."""
     before = _neighbour(shapes, number, skipped, step=-1)
-    after = _neighbour(shapes, number, skipped, step=1)
-    if after is None or not after.stop or len(after.words) < 6:
+    if not heads(shapes, number, skipped):
         return False
-    if before is None:
-        return True
+    if before is None or (is_item(before.text) and shapes[number].text.isupper()):
+        return True  # "SITUATION OVERVIEW" after the last item of a list is not its next one
     return before.stop and not before.text.endswith((":", ",", ";")) and len(before.words) >= 4
 
 
@@ -96,7 +106,7 @@ def stops_say_nothing(shapes: Sequence[Shape], skipped: Sequence[bool]) -> bool:
     open_ended = [
         shape.stop or shape.text.endswith(":")
         for shape, skip in zip(shapes, skipped, strict=True)
-        if not skip
+        if not skip and (shape.stop or not is_item(shape.text))
     ]
     return len(open_ended) < 3 or open_ended.count(False) > UNSTOPPED * len(open_ended)
 

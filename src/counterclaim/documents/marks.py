@@ -10,13 +10,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 
-from counterclaim.documents import bylines, forms, headlines, pictures
+from counterclaim.documents import bylines, forms, headlines, notes, pictures
 from counterclaim.documents.canonical import Paragraph
 from counterclaim.documents.credits import Found
 from counterclaim.documents.datelines import Dateline
-from counterclaim.documents.dates import only_a_date
+from counterclaim.documents.dates import only_a_clock, only_a_date
 from counterclaim.documents.draft import Block
+from counterclaim.documents.fields import Field, fields_of
 from counterclaim.documents.shapes import Form, Shape, is_plain, telling_stems
 from counterclaim.records import Mark, MarkKind, Span
 
@@ -25,9 +27,14 @@ LINKED = 0.9
 PARTLY_LINKED = 0.5
 HEAD = 8  # paragraphs among which the head of a page is looked for
 TAIL = 5  # paragraphs among which notes at the end are looked for
+LETTERHEAD = 4  # words of the longest line that may stand over a longer headline
+BOX = 5  # paragraphs from the first to the last of a box in mid-text
+BOX_LINE = 120  # characters of the longest line in it
+CODES = 3  # paragraphs at either end among which a wire's codes are looked for
 LISTED = 12  # most links in a list under a label
 NOT_A_LIST_AFTER = 220  # a paragraph this long ends a list of links
 SENTENCE = 200  # a paragraph this long is text, however it ends
+CLOCK: Form = (MarkKind.DATELINE, "a line with nothing but a time of day")
 _CAPS_SHARE = 0.85
 _MESSAGE_NUMBER = re.compile(r"\w+-[\w-]*\d{3,}")
 
@@ -45,6 +52,7 @@ class Page:
     title: str | None = None
     title_from_text: bool = False
     parts: list[Mark] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)  # of lines of metadata: what each holds
 
     @property
     def skipped(self) -> list[bool]:
@@ -74,17 +82,39 @@ def open_page(
     *,
     title: str | None,
     author: str | None,
+    title_from_text: bool = False,
 ) -> Page:
-    """Lay a document open and find the form of each paragraph taken alone."""
+    """Lay a document open and find the form of each paragraph taken alone.
+
+    ``title_from_text``: the title was taken for one by its place, and may be furniture after all.
+    """
     shapes = [Shape(text[paragraph.start : paragraph.end]) for paragraph in paragraphs]
     stems = telling_stems(text)
+    if title and title_from_text and _is_furniture(Shape(title), stems):
+        title = None
     page = Page(text, paragraphs, shapes, [None] * len(shapes), is_all_caps(text), stems, title)
     folded = fold_title(title) if title else ""
     for number, (paragraph, shape) in enumerate(zip(paragraphs, shapes, strict=True)):
         page.found[number] = _alone(shape, blocks[paragraph.block], folded, stems, author=author)
-    if page.found and page.found[0] == forms.CORRECTION and not shapes[0].stop and len(shapes) > 1:
+    for number, one in fields_of(shapes).items():
+        _field_mark(page, number, one)
+    if page.found and page.found[0] == notes.CORRECTION and not shapes[0].stop and len(shapes) > 1:
         page.found[0] = None  # "Correction: ..." heads the report of a correction
     return page
+
+
+def _is_furniture(title: Shape, stems: frozenset[str]) -> bool:
+    form = forms.furniture(title, stems)
+    return form is not None and form != notes.CORRECTION and form[0] != MarkKind.LINK
+
+
+def _field_mark(page: Page, number: int, one: Field) -> None:
+    """Mark a line of metadata and keep what it holds."""
+    if one.value:
+        page.fields.setdefault(one.name, one.value)
+    if one.name == "title" and page.title is None and one.value:
+        page.title, page.title_from_text = one.value, True
+    page.found[number] = one.form
 
 
 def is_all_caps(text: str) -> bool:
@@ -111,7 +141,8 @@ def mark_page(
     for number, found in enumerate(credits):
         _credit_marks(page, number, found)
     _head(page, datelines)
-    _lists_of_links(page)
+    _lists(page)
+    _boxes(page)
     _top_captions(page)
     _inner_headlines(page)
     _tail(page, author=author)
@@ -132,10 +163,16 @@ def _alone(
         return MarkKind.TITLE, "the headline repeated in the text"
     if forms.is_stray(text):
         return MarkKind.STRAY, "punctuation or markup without words"
+    if text[-1].isdigit() and only_a_date(text):
+        return MarkKind.DATELINE, "a line with nothing but a date"
+    if only_a_clock(text):
+        return CLOCK
     if block.linked >= LINKED and len(text) <= 300:
         return MarkKind.LINK, "nearly all of it lies inside a link"
     if block.linked >= PARTLY_LINKED and not shape.stop and len(text) <= 300:
         return MarkKind.LINK, "most of it lies inside a link, and it is no full sentence"
+    if block.linked > 0 and forms.commands_to_read(shape):
+        return MarkKind.LINK, "tells the reader where to read on"
     if is_plain(shape, stems):
         return None
     found = forms.furniture(shape, stems)
@@ -189,9 +226,11 @@ def _head(page: Page, datelines: dict[int, Dateline]) -> None:
     above = [number for number in page.report() if number < lead]
     if not above or (len(above) > 3 and lead not in datelines):
         return
+    # A letterhead stands over the headline: "Ministry of Defence", "Press Office".
+    named = next((number for number in above if len(page.shapes[number].words) > LETTERHEAD), above[0])
     for number in above:
         shape = page.shapes[number]
-        if page.title is None and not page.title_from_text and _can_be_title(shape):
+        if page.title is None and number >= named and _can_be_title(shape):
             page.title, page.title_from_text = shape.text, True
             page.found[number] = MarkKind.TITLE, "the headline above the report"
         elif lead in datelines and not shape.stop and not shape.text.endswith(":"):
@@ -218,22 +257,55 @@ def _can_be_title(shape: Shape) -> bool:
         and not shape.stop
         and text[-1] not in ":;,-"
         and any(character.isalpha() for character in text[:3])
+        and not headlines.is_item(text)
+        and not notes.is_slug(text)
     )
 
 
-def _lists_of_links(page: Page) -> None:
-    """The lines under a label such as "Related:": links, until a full paragraph comes."""
+def _lists(page: Page) -> None:
+    """The lines under a label such as "Related:" or "Contact:", until a full paragraph comes."""
     for number, shape in enumerate(page.shapes):
         form = page.found[number]
-        if form is None or form[0] != MarkKind.LINK or forms.label_of_links(shape.text) != "":
+        if form is None:
+            continue
+        if form[0] == MarkKind.LINK and (forms.label_of_links(shape.text) == "" or _opens_list(shape)):
+            below: Form = (MarkKind.LINK, "stands in a list of links")
+        elif form[1] == notes.WHOM_TO_ASK and shape.text.endswith(":"):
+            below = form
+        else:
             continue
         for at in range(number + 1, min(number + 1 + LISTED, len(page.shapes))):
-            item = page.shapes[at]
-            if page.found[at] is not None and page.found[at][0] != MarkKind.STRAY:  # type: ignore[index]
+            item, known = page.shapes[at], page.found[at]
+            if known is not None and known[0] != MarkKind.STRAY:
                 continue
             if item.stop or len(item.text) > NOT_A_LIST_AFTER or item.text.endswith(":"):
                 break
-            page.found[at] = MarkKind.LINK, "stands in a list of links"
+            page.found[at] = below
+
+
+def _opens_list(shape: Shape) -> bool:
+    """ "List of 3 items", "list 1 of 3": what screen readers are told above each link."""
+    return "list" in shape.words and "of" in shape.words and not shape.text.lower().startswith("end")
+
+
+def _boxes(page: Page) -> None:
+    """The lines between two that offer a newsletter or the like: its name, and why to take it."""
+    edges = [
+        number
+        for number, form in enumerate(page.found)
+        if form and (form[1] == forms.OFFER or form[1] == forms.ON_COOKIES)
+    ]
+    for first, last in pairwise(edges):
+        between = [number for number in range(first + 1, last) if page.found[number] is None]
+        if last - first <= BOX and all(_fits_box(page.shapes[number]) for number in between):
+            for number in between:
+                page.found[number] = MarkKind.PROMOTION, "stands in a box that offers something"
+
+
+def _fits_box(shape: Shape) -> bool:
+    if len(shape.text) > BOX_LINE or shape.quotes or shape.speaks or shape.has("past"):
+        return False
+    return not shape.stop or shape.has("you", "we")
 
 
 def _top_captions(page: Page) -> None:
@@ -255,7 +327,9 @@ def _inner_headlines(page: Page) -> None:
     for number, shape in enumerate(page.shapes):
         if skipped[number] or len(shape.text) > headlines.LONGEST or not headlines.is_headline(shape):
             continue
-        if headlines.stands_alone(page.shapes, number, skipped):
+        if number and page.found[number - 1] == CLOCK and headlines.heads(page.shapes, number, skipped):
+            fresh[number] = MarkKind.HEADING, "a heading under the time of an entry"
+        elif headlines.stands_alone(page.shapes, number, skipped):
             form = headlines.inner_headline(shape, all_caps=page.all_caps)
             if form:
                 fresh[number] = form
@@ -264,7 +338,17 @@ def _inner_headlines(page: Page) -> None:
 
 
 def _tail(page: Page, *, author: str | None) -> None:
-    """Notes on the author and signatures at the end."""
+    """Notes on the author, signatures, codes and notes in brackets at the end; codes at the head too."""
+    for number in page.report():
+        text = page.shapes[number].text
+        if min(number, len(page.shapes) - 1 - number) < CODES and notes.is_slug(text):
+            page.found[number] = MarkKind.STRAY, "codes of a wire or an archive"
+    for number in page.report()[-TAIL:]:
+        shape = page.shapes[number]
+        if bylines.initials(shape.text):
+            page.found[number] = MarkKind.BYLINE, "initials of the desk"
+        elif notes.in_brackets(shape):
+            page.found[number] = MarkKind.NOTICE, "a note in brackets on the text"
     report = page.report()
     body = page.text[: page.paragraphs[report[-TAIL]].start] if len(report) > TAIL else ""
     for number in report[-TAIL:]:

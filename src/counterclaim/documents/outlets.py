@@ -26,8 +26,8 @@ def find_outlet(
 
     A dateline names the outlet where its source is a station or a paper and no known agency.
     """
-    if given:
-        return given, how
+    if given:  # exports name outlets by their hosts
+        return _hosts().get(given.casefold()) or given, how
     named = outlet_of_address(url) if url else None
     if named:
         return named, Known.ADDRESS

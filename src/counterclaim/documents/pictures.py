@@ -190,6 +190,9 @@ def _speaks_of_photo(shape: Shape) -> bool:
     phrase = match[0].lower()
     after = text[match.end() : match.end() + 180]
     taken = _TAKEN.match(after)
+    if match.start() > 8 and "this" in phrase.split() and len(text) - match.end() <= 45:
+        # "... leaves port in this undated photo": nothing follows but when it was taken or who gave it.
+        return not shape.speaks and _one_sentence(text)
     if match.start() > 8:
         return "this" in phrase.split() and bool(_SEEN.search(text)) and not shape.speaks
     if phrase.startswith("in ") and "this" in phrase.split():

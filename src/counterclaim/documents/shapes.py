@@ -22,7 +22,7 @@ QUOTES = frozenset('"“”«»')
 # its paragraphs.
 _TELLING = (
     "cookie", "browser", "avascript", "privacy", "consent", "reserved", "ontributed", "xpressed", "lick here",
-    "inbox", "ewsletter", "ubscri",
+    "inbox", "ewsletter", "ubscri", "esponsible for the content",
 )  # fmt: skip
 _PLAIN = 60  # characters of the shortest paragraph that can be told to be the report at a glance
 _SIGNS = ("@", "©", "http", "www.", "hoto", "icture", "mage", "grab", "andout", " reported from ", "opyright")

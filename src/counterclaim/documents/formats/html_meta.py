@@ -51,6 +51,9 @@ _ONLY_TIME = XPath(
     "//time[@datetime][ancestor::article or ancestor::main or ancestor::header]"
     "[not(ancestor::aside or ancestor::nav or ancestor::footer)]"
 )
+# A time that the page itself calls that of posting: "Posted on <time datetime=...>".
+_POSTED_TIME = XPath("//time[@datetime]")
+_POSTED = re.compile(r"(?:posted|published|written|filed)\b(?:\s+(?:on|at|by|in)\b)?\W*$", re.I)
 _CANONICAL = XPath("//link[@rel='canonical']/@href")
 _H1 = XPath("//h1")
 
@@ -158,9 +161,20 @@ def _time(tree: _Element) -> str | None:
     marked = [_words(e.get("datetime") or e.get("content") or e.text) for e in _TIMES(tree)]
     if any(marked):
         return next(filter(None, marked))
+    posted = {_words(e.get("datetime")) for e in _POSTED_TIME(tree) if _POSTED.search(_before(e))}
+    if len(posted) == 1:
+        return posted.pop()
     # One time in the article and no other is its own; of several, no telling which.
     found = {_words(e.get("datetime")) for e in _ONLY_TIME(tree)} - {None}
     return found.pop() if len(found) == 1 else None
+
+
+def _before(element: _Element) -> str:
+    """The words just before an element, within its parent."""
+    previous = element.getprevious()
+    parent = element.getparent()
+    text = previous.tail if previous is not None else parent.text if parent is not None else ""
+    return (text or "")[-40:]
 
 
 def _language(tree: _Element, tags: dict[str, str], article: dict[str, Any]) -> str | None:

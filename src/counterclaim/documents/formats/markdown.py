@@ -121,4 +121,7 @@ def _inline(token: Token) -> Block:
     text = "".join(parts).strip()
     if pictures and pictures >= len(text):
         return Block(text, MarkKind.CAPTION, "the description of a picture")
+    types = [child.type for child in token.children or []]
+    if types[:2] in (["image", "softbreak"], ["image", "hardbreak"]):
+        return Block(text, MarkKind.CAPTION, "a picture and the lines under it")
     return Block(text, linked=min(1.0, linked / len(text)) if text else 0.0)
