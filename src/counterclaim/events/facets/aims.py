@@ -197,6 +197,7 @@ class Aims:
             if self._low[m] == ";":
                 break
             verbal = self._nouns.upos(m) == "VERB" and self._tree.rels[m] not in ("amod", "compound")
+            verbal = verbal or (self._nouns.upos(m) == "ADJ" and bool(self._tree.children(m, "aux", "cop")))
             if verbal or (
                 self._nouns.is_nominal(m)
                 and (self._nouns.is_(m, "event_noun") or self._nouns.is_(m, "deed_noun"))
