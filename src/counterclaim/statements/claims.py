@@ -31,7 +31,7 @@ def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
         adjective = next(
             (
                 e
-                for e in lexicon.entries("adj", tree.lemmas[i])
+                for e in (*lexicon.entries("adj", tree.lemmas[i]), *lexicon.entries("adj", tree.low[i]))
                 if len(e.words) == 1 and tree.upos(i) != "AUX"
             ),
             None,

@@ -15,6 +15,7 @@ TO_ADJECTIVES = frozenset(
     "vital essential urgent time unlikely clear".split()
 )
 SUBORDINATE = ("if", "unless", "when", "until", "although", "while", "because")
+MODALS = frozenset("will would shall should can could may might must 'll ’ll".split())
 ASKING = frozenset("that whether how what who why if when where".split())
 
 
@@ -90,7 +91,11 @@ def _main(tree: Tree, one: Found, words: range, group: range) -> int:
 
 def _opens_group(tree: Tree, begin: int, k: int) -> bool:
     """Whether a verb is the clause's own, not one of a relative clause or a modifier of its subject."""
-    if tree.upos(k) not in VERBAL or tree.rels[k] in ("amod", "compound", "case"):
+    if (tree.upos(k) not in VERBAL and tree.low[k] not in MODALS) or tree.rels[k] in (
+        "amod",
+        "compound",
+        "case",
+    ):
         return False
     if (
         k > begin

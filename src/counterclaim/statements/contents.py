@@ -16,6 +16,19 @@ from counterclaim.tree import QUOTE_MARKS, Run, Tree
 
 OPENERS = frozenset('"“„«‘(')
 LOOSE = ("conj", "parataxis", "advcl", "cc")  # what hangs on the cue rather than on what is said
+TELLING = (
+    "tell",
+    "inform",
+    "brief",
+    "assure",
+    "warn",
+    "remind",
+    "notify",
+    "promise",
+    "ask",
+    "persuade",
+    "convince",
+)
 STARTERS = ("PRON", "DET", "NOUN", "PROPN", "ADJ", "NUM", "SCONJ", "ADV")
 
 
@@ -142,6 +155,16 @@ def _clause_runs(tree: Tree, one: Found, child: int) -> list[Run]:
         raised = [k for k in tree.children(one.head, "nsubj") if tree.low[k] != "it"]
         if raised:
             return [tree.noun_phrase(raised[0]), stripped(tree, (first, end))]
+    gap = range(one.cue[1], first)
+    passed = [k for k in tree.children(one.head, "obj") if k in gap]
+    telling = tree.lemmas[one.head] in TELLING
+    if (
+        passed
+        and not telling
+        and one.entry.frame == "clause"
+        and not any(tree.low[k] in (",", "that") for k in gap)
+    ):
+        first = one.cue[1]  # the subject that the parser made an object: "said the reports were accurate"
     run = stripped(tree, (first, end))
     group = (one.cue[0], one.cue[1])
     if run[0] < group[0] and run[1] > group[1]:

@@ -61,10 +61,34 @@ def _fill(tree: Tree, one: Found, sources: list[Run], contents: list[Span]) -> N
     if not one.sources and sources and not one.passive and not one.outlet:
         one.sources = [_phrase(tree, run) for run in sources]
         one.absent, one.unnamed = False, None
+    if (
+        contents
+        and not one.quoted
+        and _is_bare_phrase(tree, one)
+        and tree.low[_before(tree, contents[0])] == "that"
+    ):
+        one.contents = []  # the tree took a phrase in passing: "confirmed, after a night of rumours, that"
     if not one.contents and contents:
         one.contents = contents
         run = tree.run_in(contents[0].start, contents[-1].end)
         one.complement = tree.head_of(run) if run else -1
+
+
+def _is_bare_phrase(tree: Tree, one: Found) -> bool:
+    """Whether a content has no verb, or begins in an aside after a comma."""
+    runs = [run for span in one.contents if (run := tree.run_in(span.start, span.end))]
+    if one.entry.pos != "verb" or not runs:
+        return False
+    first = runs[0][0]
+    return not any(tree.upos(k) in VERBAL for run in runs for k in range(*run)) or (
+        tree.low[one.cue[1] : one.cue[1] + 1] == [","] and first > one.cue[1] + 1
+    )
+
+
+def _before(tree: Tree, span: Span) -> int:
+    """The token before a span."""
+    run = tree.run_in(span.start, span.end)
+    return max((run[0] if run else 0) - 1, 0)
 
 
 def _phrase(tree: Tree, run: Run) -> Run:

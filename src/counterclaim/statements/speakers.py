@@ -57,6 +57,8 @@ class Speakers:
         tree, head = self._tree, self._tree.head_of(run)
         if head in self.kinds:
             return self.can(run)
+        if tree.low[head] == "it":
+            return True
         return tree.upos(head) in ("NOUN", "PROPN") and tree.lemmas[head] not in self._happenings
 
     def is_nobody(self, run: Run) -> bool:

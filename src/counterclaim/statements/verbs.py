@@ -14,6 +14,7 @@ from counterclaim.tree import QUOTE_MARKS, Tree
 
 UNKNOWN = Entry(("",), "verb", Stance.ASSERTS, "clause")
 LONGEST_GAP = 4  # words between the parts of a cue: "expressed their deep regret"
+NO_PREDICATES = ("aux", "amod", "compound", "case", "mark")
 PARTICLES = frozenset(
     "of on to for against with at from over up out back down in into away off about upon aside through as by".split()
 )
@@ -23,11 +24,23 @@ def verbs(tree: Tree, lexicon: Lexicon, quoted: list[Quote]) -> list[Found]:
     """All verbal cues of a text, in order, without their extents."""
     found = []
     for i in range(len(tree)):
-        if tree.upos(i) in VERBAL and tree.rels[i] not in ("aux", "amod", "compound", "case", "mark"):
+        if tree.upos(i) in VERBAL and (tree.rels[i] not in NO_PREDICATES or _is_misread(tree, lexicon, i)):
             one = _verb(tree, lexicon, quoted, i)
             if one is not None:
                 found.append(one)
     return found
+
+
+def _is_misread(tree: Tree, lexicon: Lexicon, i: int) -> bool:
+    """Whether the past of a plain cue ("said") only seems to help another verb."""
+    plain = (
+        tree.upos(i) == "VERB"
+        and tree.rels[i] in ("aux", "case", "mark")
+        and tree.low[i] in lexicon.verb_forms
+    )
+    return plain and any(
+        e.frame == "clause" and len(e.words) == 1 for e in lexicon.entries("verb", tree.lemmas[i])
+    )
 
 
 def match(tree: Tree, lexicon: Lexicon, i: int) -> tuple[Entry, int] | None:
@@ -109,6 +122,8 @@ def _verb(tree: Tree, lexicon: Lexicon, quoted: list[Quote], i: int) -> Found | 
     one.passive = is_passive(tree, i)
     if reporter is not None:
         return _as_saying(tree, one, reporter)
+    if not matched and one.passive and lexicon.entries("adj", tree.low[i]):
+        return None  # "was not convinced that"
     if not matched and not _has_clause(tree, i, quoted):
         return None
     if is_quoting(tree, lexicon, i):
