@@ -100,11 +100,15 @@ class FacetReader:
         found = self._told.get(number)
         if found is None:
             run = self.tree.sentence_run(number)
+            aims = self._aims.of(run)
+            meant = {
+                k for aim in aims for k in range(*aim.run)
+            }  # what is only aimed at is held by nobody yet
             found = self._told[number] = _Sentence(
                 self._tolls.of(run),
-                self._controls.of(run),
+                [one for one in self._controls.of(run) if one.anchor not in meant],
                 self._means.of(run),
-                self._aims.of(run),
+                aims,
                 self._manners.of(run),
             )
         return found
