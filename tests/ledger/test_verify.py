@@ -185,7 +185,7 @@ def test_quotes() -> None:
         "its content is not what stands": replace(statement, content=short),
         "its content lies outside": replace(statement, content=outside),
         "its cue": replace(statement, cue=statement.cue and replace(statement.cue, text="says")),
-        "its source": replace(statement, sources=(Source("The Southern Army", 24, 41),)),
+        "stands nowhere in the text": replace(statement, sources=(Source("The Southern Army", 24, 41),)),
         "lies outside the text": replace(statement, via=(Source("Reuters", 24, 9999),)),
         "its event": replace(
             statement, events=(replace(event, trigger=replace(event.trigger, text="seize")),)
@@ -214,4 +214,5 @@ def test_sources_that_stand_for_others_or_for_nobody_are_no_damage() -> None:
     )
     nobody = Source("unnamed", 0, 6, unnamed=True)
     outlet = Source("outlet", 0, 0)
-    assert not list(misquoted(text, replace(statement, sources=(resolved, nobody, outlet))))
+    unplaced = Source(name, 0, 6)
+    assert not list(misquoted(text, replace(statement, sources=(resolved, nobody, outlet, unplaced))))

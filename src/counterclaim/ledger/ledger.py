@@ -54,7 +54,11 @@ class Ledger:
     ) -> None:
         self._registered: tuple[Derived, ...] = (Versions(), Words(), *derived)
         self._store = Store(place, wait=wait)
-        schema.prepare(self._store, create=create)
+        try:
+            schema.prepare(self._store, create=create)
+        except BaseException:
+            self._store.close()
+            raise
 
     def __enter__(self) -> Self:
         return self

@@ -28,7 +28,7 @@ def misquoted(text: str, statement: Statement) -> Iterator[str]:
 
 
 def _misnamed(text: str, source: Source) -> Iterator[str]:
-    """A source is named by its own words or by those that it stands for; without words where nobody is."""
+    """A source is named by its own words or by those that it stands for; "outlet" and the like quote nothing."""
     places = [(source.start, source.end)]
     if source.resolved_start is not None and source.resolved_end is not None:
         places.append((source.resolved_start, source.resolved_end))
@@ -37,8 +37,10 @@ def _misnamed(text: str, source: Source) -> Iterator[str]:
         return
     unnamed = source.unnamed or source.name == "outlet"
     named = _spaced(source.name)
-    if not unnamed and not any(named in _spaced(text[start:end]) for start, end in places):
-        yield f"its source {source.name[:40]!r} is not what stands at {places[-1][0]}-{places[-1][1]}"
+    quoted = any(named in _spaced(text[start:end]) for start, end in places)
+    # "He" is named by what it stands for; where no span says where that is, it must stand somewhere.
+    if not unnamed and not quoted and named not in _spaced(text):
+        yield f"its source {source.name[:40]!r} stands nowhere in the text"
 
 
 def _mistold(text: str, event: EventMention) -> Iterator[str]:
