@@ -64,15 +64,21 @@ class System:
 
         The same windows and threads as the whole stage, but no word splitting, no head, no decoding.
         """
+        return self.bare_all([text])
+
+    def bare_all(self, texts: Sequence[str]) -> Callable[[], object]:
+        """As ``bare``, for several texts: all their windows in one queue."""
         from benchmarks.bare_encoder import BareEncoder  # noqa: PLC0415 - the scorers need no reader
         from counterclaim.language.windows import cut  # noqa: PLC0415
         from counterclaim.language.words import split_words  # noqa: PLC0415
 
         if self._bare is None:
             self._bare = BareEncoder(self.reader.model)
-        words = split_words(text)
-        lengths = [len(pieces) for pieces, _ in self.reader.model.splitter.lookup([w.form for w in words])]
-        feeds = [self._bare.feed(words[window.begin : window.end]) for window in cut(words, lengths)]
+        feeds = []
+        for text in texts:
+            words = split_words(text)
+            windows = cut(words, self.reader.model.lengths(words))
+            feeds += [self._bare.feed(words[window.begin : window.end]) for window in windows]
         return partial(self._bare.run, feeds)
 
     def words(self, text: str) -> tuple[int, int]:

@@ -26,10 +26,10 @@ _ROUNDS = 3
 _DOCUMENTS = 40
 
 
-def generate(count: int, *, seed: int = 7) -> list[str]:
+def generate(count: int, *, seed: int = 7, sentences: tuple[int, int] = (8, 22)) -> list[str]:
     """Made-up reports, the same on every run."""
     writer = Writer(seed)
-    return [writer.story().text for _ in range(count)]
+    return [writer.story(sentences=sentences).text for _ in range(count)]
 
 
 def texts(data: Path | None) -> list[str]:

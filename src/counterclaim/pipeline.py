@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,7 +17,7 @@ from counterclaim.documents.formats.exports import COLUMNS
 from counterclaim.documents.raw import Context, Raw, in_memory
 from counterclaim.errors import DocumentError, SettingsError
 from counterclaim.events import code
-from counterclaim.records import Document, Known, Report
+from counterclaim.records import Annotation, Document, Known, Report
 from counterclaim.settings import Settings, load
 from counterclaim.statements import statements
 from counterclaim.statements.marked import unmarked
@@ -75,17 +76,52 @@ def read_reports(
     Raises:
         ModelError: the model's files are missing or damaged.
     """
-    from counterclaim.language import Reader  # noqa: PLC0415 - its libraries take longer than reading a text
-
-    for document in documents:
-        if isinstance(document, DocumentError):
-            yield document
+    for item in annotated(documents, reader=reader):
+        if isinstance(item, DocumentError):
+            yield item
             continue
-        reader = reader or Reader()
-        annotation = reader.annotate(document.text)
+        document, annotation = item
         told = statements(document, annotation)
         kept = unmarked(annotation, [mark.span for mark in document.marks])
         yield Report(document, *code(document, kept, told))
+
+
+def annotated(
+    documents: Iterable[Document | DocumentError], *, reader: Reader | None = None
+) -> Iterator[tuple[Document, Annotation] | DocumentError]:
+    """Documents with what the reader sees in each, lazily and in order; a reader of several threads reads ahead.
+
+    Args:
+        documents: as :func:`read_documents` yields them.
+        reader: the language model; the package's own by default, loaded with the first document.
+
+    Raises:
+        ModelError: the model's files are missing or damaged.
+    """
+    taken: deque[Document | DocumentError] = deque()
+    for annotation in _annotations(_texts(documents, taken), reader):
+        while isinstance(item := taken.popleft(), DocumentError):
+            yield item
+        yield item, annotation
+    yield from (item for item in taken if isinstance(item, DocumentError))
+
+
+def _texts(
+    documents: Iterable[Document | DocumentError], taken: deque[Document | DocumentError]
+) -> Iterator[str]:
+    """The texts of documents, each noted as taken, as what was set aside is."""
+    for item in documents:
+        taken.append(item)
+        if isinstance(item, Document):
+            yield item.text
+
+
+def _annotations(texts: Iterator[str], reader: Reader | None) -> Iterator[Annotation]:
+    from counterclaim.language import Reader  # noqa: PLC0415 - its libraries take longer than reading a text
+
+    for first in texts:
+        reader = reader or Reader()
+        yield from reader.annotate_all(chain([first], texts))
 
 
 def read(

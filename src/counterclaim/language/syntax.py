@@ -11,6 +11,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+_ROOTS = 4  # tried one by one, the likeliest first, before all are weighed at once, which takes longer
 LONGEST_TREE = 400  # words; a longer "sentence" is a table or a list, and is read in stretches
 
 Floats = NDArray[np.float32]
@@ -48,11 +49,30 @@ def tree(scores: Floats) -> Ints:
     heads = arcs.argmax(1)
     most = arcs[np.arange(size), heads]
     # What a tree with each root could score at best: where the likeliest root gives a tree, none beats it.
-    root = int((own - most).argmax())
-    heads[root] = root
+    bounds = own - most + most.sum()
+    likeliest = np.argsort(-bounds, kind="stable").tolist()
+    heads[likeliest[0]] = likeliest[0]
     if _is_tree(heads):
         return heads
+    best = -np.inf
+    for root in likeliest[:_ROOTS]:
+        if bounds[root] <= best:
+            return heads
+        found = _rooted(arcs, root)
+        score = arcs[np.arange(size), found]
+        score[root] = own[root]
+        if score.sum() > best:
+            best, heads = score.sum(), found
     return _with_one_root(arcs, own)
+
+
+def _rooted(arcs: Doubles, root: int) -> Ints:
+    """The best tree with this root, the root heading itself."""
+    order = np.concatenate([[root], np.delete(np.arange(len(arcs)), root)])
+    found = _spanning(arcs[order][:, order])
+    heads: Ints = np.empty_like(order)
+    heads[order] = order[found]
+    return heads
 
 
 def _with_one_root(arcs: Doubles, own: Doubles) -> Ints:

@@ -1,4 +1,7 @@
-"""``counterclaim annotate``: takes documents, shows what the reader sees: in colour, as JSON or CoNLL-U."""
+"""``counterclaim annotate``: takes documents, shows what the reader sees: in colour, as JSON or CoNLL-U.
+
+rich is imported where something is coloured: other commands must not wait for it.
+"""
 
 from __future__ import annotations
 
@@ -6,14 +9,14 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from enum import StrEnum
-from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from rich.console import Console
-from rich.text import Text
 
 from counterclaim.records import Annotation, Document, Span
+
+if TYPE_CHECKING:
+    from rich.text import Text
 
 
 class Format(StrEnum):
@@ -24,6 +27,11 @@ class Format(StrEnum):
     conllu = "conllu"
 
 
+SOME_SET_ASIDE, USAGE, NOTHING_READ = 1, 2, 3
+# Characters that could steer a terminal, each shown as one other, so that offsets hold.
+_SHOWN = {c: 0x2400 + c for c in range(0x20) if chr(c) not in "\t\n"} | dict.fromkeys(
+    range(0x7F, 0xA0), 0xFFFD
+)
 STYLES = {
     "source": "bold cyan",
     "cue": "bold magenta",
@@ -34,7 +42,12 @@ STYLES = {
 
 
 def annotate(
-    files: Annotated[list[Path], typer.Argument(help="Files, folders or archives of reports.")],
+    files: Annotated[
+        list[str],
+        typer.Argument(
+            metavar="FILE...", help="Files, folders, ZIP archives, addresses; - for standard input."
+        ),
+    ],
     *,
     format: Annotated[
         Format, typer.Option(help="text in colour, json (one object a line) or conllu.")
@@ -43,40 +56,51 @@ def annotate(
 ) -> None:
     """Show what the reader sees: who says what, names, events, sentences and their syntax.
 
-    Exit codes: 0 all read, 1 some documents set aside, 3 nothing could be read.
+    Exit codes: 0 all was read; 1 some of it was set aside, see standard error; 2 wrong settings;
+    3 nothing could be read.
     """
     from counterclaim import pipeline  # noqa: PLC0415 - loads the model's libraries
-    from counterclaim.errors import DocumentError  # noqa: PLC0415
+    from counterclaim.errors import DocumentError, ModelError, SettingsError  # noqa: PLC0415
     from counterclaim.language import Reader  # noqa: PLC0415
     from counterclaim.settings import load  # noqa: PLC0415
 
-    reader = Reader(threads=threads)
-    out, err = Console(soft_wrap=True), Console(stderr=True)
-    read = aside = 0
-    for item in pipeline.read_documents([str(file) for file in files], settings=load()):
-        if isinstance(item, DocumentError):
-            aside += 1
-            err.print(f"set aside: {item}", markup=False, style="red")
-            continue
-        read += 1
-        annotation = reader.annotate(item.text)
-        if format is Format.text:
-            out.rule(item.title or item.where)
-            out.print(coloured(item, annotation))
-            out.print(legend())
-        elif format is Format.json:
-            typer.echo(as_json(item, annotation))
-        else:
-            typer.echo("\n".join(conllu(item, annotation)))  # rich would turn the tabs to spaces
-    if not read:
-        raise typer.Exit(3)
-    if aside:
-        raise typer.Exit(1)
+    count = set_aside = 0
+    try:
+        documents = pipeline.read_documents(files, settings=load())
+        for item in pipeline.annotated(documents, reader=Reader(threads=threads)):
+            if isinstance(item, DocumentError):
+                set_aside += 1
+                typer.echo(f"set aside: {item}", err=True)
+                continue
+            count += 1
+            _print(*item, format=format)
+    except (SettingsError, ModelError) as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(USAGE if isinstance(error, SettingsError) else NOTHING_READ) from error
+    if set_aside or not count:
+        raise typer.Exit(SOME_SET_ASIDE if count else NOTHING_READ)
+
+
+def _print(document: Document, annotation: Annotation, *, format: Format) -> None:
+    if format is Format.json:
+        typer.echo(as_json(document, annotation))
+    elif format is Format.conllu:
+        typer.echo("\n".join(conllu(document, annotation)))  # rich would turn the tabs to spaces
+    else:
+        from rich.console import Console  # noqa: PLC0415
+        from rich.text import Text  # noqa: PLC0415
+
+        out = Console(soft_wrap=True)
+        out.rule(Text((document.title or document.where).translate(_SHOWN)))
+        out.print(coloured(document, annotation))
+        out.print(legend())
 
 
 def coloured(document: Document, annotation: Annotation) -> Text:
     """The text with what was seen in it; what is not the report is dim."""
-    text = Text(document.text)
+    from rich.text import Text  # noqa: PLC0415
+
+    text = Text(document.text.translate(_SHOWN))
     for mark in document.marks:
         text.stylize("dim", mark.span.start, mark.span.end)
     for item in annotation.attributions:
@@ -92,6 +116,8 @@ def coloured(document: Document, annotation: Annotation) -> Text:
 
 def legend() -> Text:
     """What the colours stand for."""
+    from rich.text import Text  # noqa: PLC0415
+
     return Text("  ").join(Text(name, style=style) for name, style in STYLES.items())
 
 
