@@ -233,8 +233,8 @@ def test_labels() -> None:
     assert role("x", "Topic") == "topic"
 
 
-def floors(folder: Path, floor: float, path: str = "m.jsonl") -> list[str]:
-    content = {"events": {path: {"split": "all", "floors": {"trigger_f1": floor}}}}
+def floors(folder: Path, floor: float, path: str = "m.jsonl", **more: dict[str, float]) -> list[str]:
+    content = {"events": {path: {"split": "all", "floors": {"trigger_f1": floor}} | more}}
     (folder / "floors.json").write_text(json.dumps(content), encoding="utf-8")
     return ["--data", str(folder), "--floors", str(folder / "floors.json")]
 
@@ -250,12 +250,22 @@ def test_gate_passes_at_the_floor_and_fails_below(tmp_path: Path, capsys: pytest
     assert "no such data" in capsys.readouterr().out
 
 
+def test_gate_says_what_is_short_of_the_figure_wanted(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    m2e2_file(tmp_path)
+    system = System(reader=FixedReader({"events": [event(8, 14, ace="Conflict.Attack")]}))
+    assert gate.main(floors(tmp_path, 0.6, wanted={"trigger_f1": 0.9}), system) == 0
+    assert "short of 0.9" in capsys.readouterr().out
+
+
 def test_gate_knows_every_benchmark_it_names() -> None:
     checks = gate.load()
     assert len(checks) >= 8
     for check in checks:
         assert callable(gate.measure_of(check.benchmark))
         assert all(0 < floor < 1 for floor in check.floors.values())
+        assert all(check.floors[name] < wanted for name, wanted in check.wanted.items())
 
 
 def test_json_is_one_object() -> None:
