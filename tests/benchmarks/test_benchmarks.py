@@ -234,7 +234,8 @@ def test_labels() -> None:
 
 
 def floors(folder: Path, floor: float, path: str = "m.jsonl", **more: dict[str, float]) -> list[str]:
-    content = {"events": {path: {"split": "all", "floors": {"trigger_f1": floor}} | more}}
+    entry = {"split": "all", "floors": {"trigger_f1": floor}} | more
+    content = {"events": {path: entry}}
     (folder / "floors.json").write_text(json.dumps(content), encoding="utf-8")
     return ["--data", str(folder), "--floors", str(folder / "floors.json")]
 
@@ -254,7 +255,9 @@ def test_gate_says_what_is_short_of_the_figure_wanted(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     m2e2_file(tmp_path)
-    system = System(reader=FixedReader({"events": [event(8, 14, ace="Conflict.Attack")]}))
+    system = System(
+        reader=FixedReader({"events": [event(8, 14, ace="Conflict.Attack"), event(0, 3, ace="Life.Die")]})
+    )
     assert gate.main(floors(tmp_path, 0.6, wanted={"trigger_f1": 0.9}), system) == 0
     assert "short of 0.9" in capsys.readouterr().out
 
