@@ -202,14 +202,15 @@ class Assembly:
         return []
 
     def _below(self, one: Found) -> list[Found]:
-        """The events in what a verbal event is about, the topmost first."""
+        """The events in what a verbal event is about: its complements' own first, then those below them."""
         tree = self._tree
-        out = []
-        for k in sorted(tree.subtree(one.top)):
-            found = self._by_top.get(k)
-            if found is not None and found is not one and found not in out:
-                out.append(found)
-        return out
+        heads = [
+            k for k in tree.children(one.top, "xcomp", "ccomp", "obj", "obl", "acl", "advcl") if k > one.top
+        ]
+        heads += [k for h in heads for k in tree.children(h, "acl", "nmod", "conj")]
+        tokens = [*heads, *sorted({m for h in heads for m in tree.subtree(h)} - set(heads))]
+        found = (self._by_top.get(k) or self._by_token.get(k) for k in tokens)
+        return list(dict.fromkeys(other for other in found if other is not None and other is not one))
 
     def _facets_of(self, draft: Draft) -> Facets:
         facets = self._facets.of(shown(self._tree, draft.found), draft.scope)

@@ -30,7 +30,7 @@ def code(
     Never raises on text.
     """
     words = lexicon()
-    tree = tree or Tree(document.text, annotation)
+    tree = tree or Tree(document.text, annotation, verb_forms=words.past)
     if not len(tree) or not statements:
         return statements, ()
     setting = Setting(document, tree, annotation)

@@ -97,6 +97,10 @@ class EventLexicon:
             self.words[row["class"]] = self.words.get(row["class"], frozenset()) | {row["word"]}
         self.layers = {row["layer"]: row["type"] for row in _rows("layers.csv")}
         irregular = {row["form"]: row["lemma"] for row in _rows("irregular.csv")}
+        # Forms that are verbs wherever the reader calls them neither noun nor adjective.
+        self.past = {f: verb for verb in self.verbs for f in _forms(verb) if f.endswith("ed")} | {
+            form: lemma for form, lemma in irregular.items() if form != lemma and not form.endswith("ing")
+        }
         self.lemma_of = {form: verb for verb in self.verbs for form in _forms(verb)} | irregular
 
 

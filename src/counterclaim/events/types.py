@@ -106,7 +106,8 @@ def type_of(
     kind, frame = one.entry.type, one.entry.frame.name
     if stance is Stance.THREATENS:
         return "THREATEN"
-    if kind == "AGREE" and any(found.entry.type in _FORCE for found in below):
+    vows = one.entry.words[0] in lexicon.words["vowing"]
+    if kind == "AGREE" and vows and below and below[0].entry.type in _FORCE:
         return "THREATEN"
     if kind == "RETREAT" and beside.source in lexicon.words["treaty"] and frame == "leave":
         return "SANCTION"
