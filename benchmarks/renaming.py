@@ -17,10 +17,8 @@ from typing import NamedTuple
 
 from benchmarks.adapter import System
 from benchmarks.command import Options, Result, run
-from benchmarks.synthetic import as_document
 from corpora.sample import CorpusError
-from counterclaim.errors import DocumentError
-from counterclaim.pipeline import read_reports
+from counterclaim.pipeline import read as read_report
 from counterclaim.records import Annotation, Statement
 
 DEFINITION = """\
@@ -63,7 +61,7 @@ def templates(path: Path) -> Iterator[list[Part]]:
     if not reports:
         raise CorpusError(f"{path}: no [[report]] in it; give each a text with slots such as {{P1}}")
     for report in reports:
-        pieces = re.split(r"(\{[PSLFON]\d\})", report["text"].strip() + "\n")
+        pieces = re.split(r"(\{[PSLFON]\d\})", report["text"].strip())
         yield [Part(piece, piece[1:-1] if SLOT.fullmatch(piece) else None) for piece in pieces if piece]
 
 
@@ -172,9 +170,7 @@ def reports(system: System, path: Path) -> Iterator[list[Part]]:
 def read(system: System, parts: list[Part], cast: Cast) -> list[Seen]:
     """What is read from a report with the names of a cast."""
     text, starts = written(parts, cast)
-    (report,) = read_reports([as_document(0, text)], reader=system.reader)
-    if isinstance(report, DocumentError):
-        raise report
+    report = read_report(text, reader=system.reader)
     return seen(parts, starts, report.statements)
 
 

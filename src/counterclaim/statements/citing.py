@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counterclaim.records import Span
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.tree import Run, Tree
@@ -24,7 +25,7 @@ def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> list[Found]:
             one
             for one in found
             if sentence[0] <= one.head < sentence[1]
-            and one.entry.pos == "verb"
+            and one.entry.pos in ("verb", "preposition")
             and one.sources
             and one.head != k
         ]
@@ -35,7 +36,19 @@ def cited(tree: Tree, lexicon: Lexicon, found: list[Found]) -> list[Found]:
         one.via = [*one.via, *one.sources]
         one.sources = [named]
         gone.add(k)
+        _past(tree, one, named)
     return [one for one in found if one.head not in gone]
+
+
+def _past(tree: Tree, one: Found, named: Run) -> None:
+    """Begin a content after the citing that stands at its head."""
+    first, end = named
+    while end < len(tree) and tree.low[end] in (",", ";"):
+        end += 1
+    if one.contents and end < len(tree) and one.contents[0].start <= tree.tokens[first - 1].start:
+        start, head = tree.tokens[end].start, one.contents[0]
+        if tree.tokens[first - 1].start - head.start < 3 and start < head.end:
+            one.contents[0] = Span(start, head.end)
 
 
 def _named(tree: Tree, lexicon: Lexicon, k: int) -> Run | None:

@@ -12,7 +12,7 @@ from counterclaim.statements.coordination import parted
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.quotes import Quote, quote_at
-from counterclaim.statements.stance import is_withheld
+from counterclaim.statements.stance import is_paired, is_withheld
 from counterclaim.tree import Run, Tree
 
 
@@ -69,6 +69,8 @@ def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found)
         one.sources, one.absent = ([patient] if patient is not None else []), False
     if one.entry.stance == Stance.URGES and _is_anonymity(tree, words, one):
         return False
+    if not one.contents and withheld and is_paired(tree, one):
+        return False  # "neither confirmed nor denied that": the second has the content
     if not one.contents and (withheld or frame == "none"):
         one.contents = [tree.span(_unanswered(tree, one))]
     if not one.contents:

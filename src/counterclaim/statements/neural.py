@@ -7,7 +7,7 @@ from counterclaim.statements.extents import stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.subjects import VERBAL, is_passive
-from counterclaim.statements.verbs import match
+from counterclaim.statements.verbs import is_quoting, match
 from counterclaim.tree import Run, Tree
 
 LEAST_CONTENT = 3  # words
@@ -22,7 +22,7 @@ def merge(tree: Tree, lexicon: Lexicon, annotation: Annotation, found: list[Foun
             continue
         known = [one for one in merged if one.cue[0] < cue[1] and cue[0] < one.cue[1]]
         contents = _contents(tree, attribution)
-        sources = [run for span in attribution.sources if (run := tree.run_in(span.start, span.end))]
+        sources = _joined(tree, attribution.sources)
         if known:
             for one in known[:1]:
                 _fill(tree, one, sources, contents)
@@ -35,6 +35,29 @@ def merge(tree: Tree, lexicon: Lexicon, annotation: Annotation, found: list[Foun
 
 def _whole(tree: Tree, spans: tuple[Span, ...]) -> Run | None:
     return tree.run_in(spans[0].start, spans[0].end) if spans else None
+
+
+def _joined(tree: Tree, spans: tuple[Span, ...]) -> list[Run]:
+    """The phrases of a source, which the reader may give in fragments; punctuation alone is none."""
+    kept: list[Run] = []
+    for run in sorted(run for span in spans if (run := tree.run_in(span.start, span.end))):
+        if (
+            kept
+            and run[0] - kept[-1][1] <= 1
+            and tree.tokens[run[0]].sentence == tree.tokens[kept[-1][0]].sentence
+        ):
+            kept[-1] = (kept[-1][0], max(run[1], kept[-1][1]))
+        else:
+            kept.append(run)
+    trimmed = [tree.trimmed(run) for run in kept]
+    return [
+        run for run in trimmed if any(tree.upos(k) in ("NOUN", "PROPN", "PRON", "NUM") for k in range(*run))
+    ]
+
+
+def _apart(runs: list[Run]) -> list[Run]:
+    """Runs of which none lies in another."""
+    return [run for run in runs if not any(o != run and o[0] <= run[0] and run[1] <= o[1] for o in runs)]
 
 
 def _contents(tree: Tree, attribution: Attribution) -> list[Span]:
@@ -59,7 +82,7 @@ def _fill(tree: Tree, one: Found, sources: list[Run], contents: list[Span]) -> N
         if longer and not any(tree.upos(k) in (*VERBAL, "SCONJ") for k in range(*whole)):
             one.sources = [whole]
     if not one.sources and sources and not one.passive and not one.outlet:
-        one.sources = [_phrase(tree, run) for run in sources]
+        one.sources = _apart([_phrase(tree, run) for run in sources])
         one.absent, one.unnamed = False, None
     if (
         contents
@@ -103,7 +126,7 @@ def _new(tree: Tree, lexicon: Lexicon, cue: Run, sources: list[Run], contents: l
         (k for k in range(*cue) if tree.upos(k) in VERBAL and tree.rels[k] not in ("aux", "cop")), None
     )
     inside = [k for span in contents for k in range(*(tree.run_in(span.start, span.end) or (0, 0)))]
-    if head is None or len(inside) < LEAST_CONTENT:
+    if head is None or len(inside) < LEAST_CONTENT or is_quoting(tree, lexicon, head):
         return None
     matched = match(tree, lexicon, head)
     if matched is not None and matched[0].frame in ("reply", "none", "patient"):
@@ -113,7 +136,7 @@ def _new(tree: Tree, lexicon: Lexicon, cue: Run, sources: list[Run], contents: l
     entry = matched[0]
     if len(entry.words) == 1 and entry.words[0] in lexicon.words("common_verb"):
         return None
-    one = Found(head, cue, entry, sources=[_phrase(tree, run) for run in sources], contents=contents)
+    one = Found(head, cue, entry, sources=_apart([_phrase(tree, run) for run in sources]), contents=contents)
     one.complement, one.passive = tree.head_of((inside[0], inside[-1] + 1)), is_passive(tree, head)
     return one
 

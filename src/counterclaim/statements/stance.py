@@ -26,7 +26,7 @@ NOBODY = ("no", "nobody", "none", "neither", "few")
 def stance_of(tree: Tree, lexicon: Lexicon, one: Found) -> Stance:
     """The stance of one attribution."""
     stance = _carried(tree, lexicon, one)
-    if _is_neither_nor(tree, one):
+    if is_paired(tree, one):
         return Stance.SILENT
     if is_withheld(tree, lexicon, one):
         return withheld(tree, lexicon, one, stance)
@@ -120,7 +120,7 @@ def is_negated(tree: Tree, i: int) -> bool:
     )
 
 
-def _is_neither_nor(tree: Tree, one: Found) -> bool:
+def is_paired(tree: Tree, one: Found) -> bool:
     """``neither confirmed nor denied``: of two opposites together, none."""
     opposites = OPPOSITES.get(tree.lemmas[one.head], ())
     near = range(max(0, one.head - 4), min(len(tree), one.head + 5))

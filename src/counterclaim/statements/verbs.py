@@ -90,7 +90,8 @@ def _last(tree: Tree, words: tuple[str, ...], i: int, *, quantities: frozenset[s
                 return i
             return None
         if hit is None or any(
-            tree.low[k] in ("that", ",", ":", ";") or tree.upos(k) == "VERB" for k in range(last + 1, hit)
+            tree.low[k] in ("that", ",", ":", ";", "be") or tree.upos(k) == "VERB"
+            for k in range(last + 1, hit)
         ):
             return None
         last = hit
