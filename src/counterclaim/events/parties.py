@@ -19,7 +19,8 @@ from counterclaim.tree import Tree
 _VICTIMS: Final = frozenset({"CVL", "JRN", "EDU", "MED", "SOC", "LAB", "REF"})
 _WEAK: Final = frozenset({"take", "enter", "hold", "move", "leave"})  # whose object is a place or one's own
 _OWN: Final = frozenset({"its", "their", "his", "her", "our", "my"})
-_JUDGED: Final = frozenset({"ACCUSE", "SUPPORT", "REJECT"})
+_AIMED: Final = frozenset({"THREATEN", "AGREE", "CONCEDE"})
+_TOWARDS: Final = frozenset({"against", "with", "to", "by", "from"})
 _OWNED: Final = frozenset({"SANCTION", "COERCE", "REJECT", "ACCUSE", "SUPPORT"})
 
 
@@ -41,9 +42,10 @@ class Parties:
         acting = self._acting(one, found)
         suffering = self._suffering(one, found, acting)
         actors, recipients = self._named(acting, one), self._named(suffering, one)
-        if not recipients and one.entry.type in _JUDGED:
+        if not recipients and one.entry.type in VERBAL - {"CONSULT"}:
             recipients = self._answerable(one, found)
-        recipients = [other for other in recipients if not any(_same(other, actor) for actor in actors)]
+        ids = {actor.actor for actor in actors if actor.actor}
+        recipients = [r for r in recipients if r.actor not in ids and not any(_same(r, a) for a in actors)]
         return one, actors, recipients, self._beside(one, found, actors, recipients)
 
     def is_event(self, k: int) -> bool:
@@ -138,15 +140,26 @@ class Parties:
         ]
 
     def _answerable(self, one: Found, found: Sides) -> list[Participant]:
-        """Who did what is condemned or praised."""
-        out: list[Participant] = []
-        for k in pick(found, one.entry.frame.recipient):
+        """Whom a verbal event is aimed at by way of what it is about.
+
+        Who did what is condemned, is to do what is demanded, or made the plan that is rejected; who is to
+        suffer what is threatened or have what is promised.
+        """
+        tree, cast = self._tree, self._cast
+        heads: list[int] = []
+        for k in (*pick(found, one.entry.frame.recipient), *tree.children(one.token, "xcomp")):
             other = self._found.get(k)
-            if other is None or other is one:
-                continue
-            below = sides(self._tree, other)
-            out += self._named(self._acting(other, below), other)
-        return out
+            if other is not None and other is not one:
+                below = sides(tree, other)
+                doers = self._acting(other, below)
+                heads += self._suffering(other, below, doers) if one.entry.type in _AIMED else doers
+            if other is None or k in tree.children(one.token, "xcomp"):
+                own = [m for v in (k, *tree.children(k, "obj")) for m in tree.children(v, "nmod", "obl")]
+                heads += [m for m in own if any(tree.low[c] in _TOWARDS for c in tree.children(m, "case"))]
+                heads += [m for m in tree.children(k, "amod") if cast.names_party(m)]
+        return self._named(
+            [k for k in heads if cast.kind(k) in ("party", "country") or tree.upos(k) == "ADJ"], one
+        )
 
     def _is_victim(self, k: int) -> bool:
         actor = self._cast.actors.get(self._cast.actor(self._tree.words((k, k + 1)), k) or "")
