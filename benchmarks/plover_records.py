@@ -23,7 +23,8 @@ _OLD = {"DEMAND": "REQUEST", "DISAPPROVE": "ACCUSE", "INVESTIGATE": "ACCUSE", "F
 DEFINITION = """\
 found: share of records for which some event of the text has the record's type (the gold has the types before
 PLOVER 2.0: CONCEDE and RETREAT count as YIELD,
-DEMAND, DISAPPROVE, INVESTIGATE and FIGHT as what took them in). actors, recipients: among those found, share of the record's
+DEMAND, DISAPPROVE, INVESTIGATE and FIGHT as what took them in). actors,
+recipients: among those found, share of the record's
 sources and targets that share a word or its stem with one of that event's. type_precision: share of texts'
 first events that have the type. Items are records."""
 
