@@ -6,6 +6,8 @@ import os
 import sqlite3
 import subprocess
 import sys
+import tempfile
+import textwrap
 import threading
 import time
 from collections.abc import Callable
@@ -27,8 +29,6 @@ from counterclaim.errors import (
 from counterclaim.ledger import Ledger, tables
 from counterclaim.ledger.schema import MIGRATIONS
 from tests.ledger.samples import numbered
-
-NOBODY = 65534
 
 
 def test_the_migrations_make_the_tables_that_the_program_knows(ledger: Ledger) -> None:
@@ -157,9 +157,8 @@ def test_a_full_disk(tmp_path: Path) -> None:
             assert view.counts().documents == 41
 
 
-def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
+def test_a_folder_that_may_not_be_written() -> None:
     _in_a_closed_folder(
-        tmp_path,
         """
         with Ledger(path) as ledger:
             assert list(ledger.verify()) == []
@@ -182,12 +181,12 @@ def test_a_folder_that_may_not_be_written(tmp_path: Path) -> None:
     )
 
 
-def test_an_older_ledger_that_may_not_be_written(tmp_path: Path) -> None:
+def test_an_older_ledger_that_may_not_be_written() -> None:
     _in_a_closed_folder(
-        tmp_path,
         """
         from counterclaim.ledger import schema
         schema.REVISION = "0002"
+        schema._migrate = lambda connection: connection.exec_driver_sql("CREATE TABLE new (x)")
         try:
             Ledger(path)
         except LedgerReadOnlyError as error:
@@ -198,44 +197,40 @@ def test_an_older_ledger_that_may_not_be_written(tmp_path: Path) -> None:
     )
 
 
-def _in_a_closed_folder(tmp_path: Path, body: str) -> None:
+_HEAD = """
+import os
+from pathlib import Path
+import alembic.command, alembic.config, alembic.script, sqlalchemy.dialects.sqlite
+from counterclaim.errors import LedgerReadOnlyError
+from counterclaim.ledger import Ledger
+from tests.ledger.samples import numbered
+path = Path(os.environ["CLOSED"])
+if os.geteuid() == 0:
+    os.setuid(65534)  # root may write everywhere; all that is to be imported was
+"""
+
+
+def _in_a_closed_folder(body: str) -> None:
     """Run code where ``path`` is a ledger of two documents in a folder that may only be read."""
-    folder = tmp_path / "closed"
-    folder.mkdir()
-    with Ledger(folder / "ledger.db", create=True) as ledger:
-        for one in numbered(2):
-            _add(ledger, one)
-    root = Path(__file__).parents[2]
-    head = (
-        "import os, sys\nfrom pathlib import Path\n"
-        "from counterclaim.errors import LedgerReadOnlyError\nfrom counterclaim.ledger import Ledger, ledger\n"
-        "from tests.ledger.samples import numbered\nimport sqlalchemy.dialects.sqlite\n"
-        f"path = Path({str(folder / 'ledger.db')!r})\n"
-        f"if os.geteuid() == 0: os.setuid({NOBODY})\n"
-    )
-    (folder / "ledger.db").chmod(0o444)
-    folder.chmod(0o555)
-    opened = [
-        one for one in folder.parents if one.stat().st_uid == os.geteuid() and not one.stat().st_mode & 0o001
-    ]
-    modes = [(one, one.stat().st_mode) for one in opened]
-    for one in opened:
-        one.chmod(0o755)
-    try:
-        lines = "\n".join(line[8:] for line in body.split("\n"))
-        result = subprocess.run(
-            [sys.executable, "-c", head + lines],
-            cwd=root,
-            env={**os.environ, "PYTHONPATH": "."},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-        assert result.returncode == 0, result.stderr
-    finally:
-        folder.chmod(0o755)
-        for one, mode in modes:
-            one.chmod(mode)
+    with tempfile.TemporaryDirectory() as name:
+        folder = Path(name)
+        with Ledger(folder / "ledger.db", create=True) as ledger:
+            for one in numbered(2):
+                _add(ledger, one)
+        (folder / "ledger.db").chmod(0o444)
+        folder.chmod(0o555)
+        try:
+            result = subprocess.run(
+                [sys.executable, "-c", _HEAD + textwrap.dedent(body)],
+                cwd=Path(__file__).parents[2],
+                env={**os.environ, "PYTHONPATH": ".", "CLOSED": str(folder / "ledger.db")},
+                capture_output=True,
+                text=True,
+                check=False,
+            )
+            assert result.returncode == 0, result.stderr
+        finally:
+            folder.chmod(0o755)
 
 
 def test_killed_at_random_moments_nothing_is_lost_or_half_there(place: str) -> None:
