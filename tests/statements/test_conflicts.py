@@ -10,6 +10,7 @@ from counterclaim.statements.facts import Deed, Facts, Holding, Hour, Toll
 from .conftest import Read
 
 ARMY, REBELS, PORT = frozenset({"army"}), frozenset({"rebel"}), frozenset({"port"})
+ALL: frozenset[str] = frozenset()
 TAKE = frozenset({"+hold"})
 
 
@@ -26,7 +27,7 @@ def opposed(read: Read, text: str) -> bool:
         "The army said it had seized control of the port. Rebels said they were in control of the port.",
         "The army said its troops had captured Marawi. Rebels said Marawi was in their hands.",
         "Officials said nine people were killed. Residents said forty people were killed.",
-        "Rebels said the army had bombed the school. The army said it had not bombed the school.",
+        "Rebels said the army had bombed the school. Teachers said the army had not bombed the school.",
         "Kyiv said Russia had destroyed the dam. Moscow said Ukraine had destroyed the dam.",
     ],
 )

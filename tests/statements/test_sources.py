@@ -36,7 +36,7 @@ def source_of(read: Read, text: str, words: str) -> tuple[str, str]:
             "The statement",
         ),
         (
-            "A press release by the Delta Front said the pipeline had been cut. "
+            "A press release by the Delta Front said the pipeline had been cut.\n\n"
             "The statement adds that no workers were hurt.",
             "no workers",
             "the Delta Front",

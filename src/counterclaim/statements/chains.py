@@ -175,7 +175,9 @@ def _at(tree: Tree, lexicon: Lexicon, media: Media, one: Found, k: int) -> list[
         ):
             return [run]
         voice = tree.lemmas[tree.head_of(run)] in lexicon.words("person_noun") and k in tree.subtree(one.head)
-        return [run] if low in ("via", "through") and (media.is_media(run) or voice) else []
+        if media.is_media(run) and run not in one.sources:
+            return [run] if low != "over" else []
+        return [run] if low in ("via", "through") and voice else []
     return []
 
 

@@ -162,7 +162,7 @@ def _clause_runs(tree: Tree, one: Found, child: int) -> list[Run]:
         passed
         and not telling
         and one.entry.frame == "clause"
-        and not any(tree.low[k] in (",", "that") for k in gap)
+        and not any(tree.low[k] == "," or (tree.low[k] == "that" and tree.upos(k) == "SCONJ") for k in gap)
     ):
         first = one.cue[1]  # the subject that the parser made an object: "said the reports were accurate"
     run = stripped(tree, (first, end))

@@ -25,7 +25,7 @@ NUMBERS = {
         "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
         "fifteen sixteen seventeen eighteen nineteen twenty".split()
     )
-}
+} | {word: 10 * tens for tens, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}
 FLOOR_WORDS = ("at least", "more than", "over", "upwards of", "no fewer than", "not less than")
 CEILING_WORDS = ("up to", "at most", "fewer than", "less than", "no more than", "under")
 UNREAL = ("if", "would", "could", "may", "might", "should", "will", "must", "whether", "to")
@@ -198,7 +198,7 @@ class _Reading:
             yield from self._by_noun(k)
         elif tree.upos(k) == "VERB" and tree.lemmas[k] in lexicon.words("control_verb") and self.is_told(k):
             objects = tree.children(k, "nsubj") if is_passive(tree, k) else tree.children(k, "obj")
-            who = self._who(k)
+            who = self._subject_of(k, k) if not is_passive(tree, k) else self._who(k)
             for m in objects:
                 for place in (m, *tree.children(m, "conj")):
                     named = tree.upos(place) in ("NOUN", "PROPN") and who is not None

@@ -37,7 +37,7 @@ class Resolver:
     def resolve(self, runs: list[Run]) -> list[Source]:
         """The sources of some phrases, in order, each once."""
         found: list[Source] = []
-        for run in runs:
+        for run in map(self._speakers.whole, runs):
             for piece, name in self._split(run):
                 for source in self._one(piece, name):
                     if source.name not in [other.name for other in found]:

@@ -27,6 +27,9 @@ class Speakers:
         self._tree = tree
         self.kinds: dict[int, str] = {}
         self.names: dict[int, str] = {}
+        self._inner: set[int] = set()  # tokens of a name that another of its tokens follows
+        for name in annotation.names:
+            self._inner.update(range(*(tree.run_in(name.start, name.end - 1) or (0, 0)))[:-1])
         for labels, found in ((annotation.names, self.names), (annotation.actors, self.kinds)):
             for label in labels:
                 for k in range(*(tree.run_in(label.start, label.end) or (0, 0))):
@@ -35,6 +38,25 @@ class Speakers:
         self._happenings = lexicon.words("event_noun") | lexicon.words("speech_noun") | lexicon.words("harm")
         self._nobody = lexicon.words("nobody")
         self._persons, self._bodies = lexicon.words("person_noun"), lexicon.words("body_noun")
+
+    def whole(self, run: Run) -> Run:
+        """A phrase with the names at its edges whole: ``Welle`` is "Deutsche Welle"."""
+        tree, (first, end) = self._tree, run
+        start, stop = tree.sentence_of(first)
+        while first - 1 >= start and self._is_one_name(first - 1, first):
+            first -= 1
+        while end < stop and self._is_one_name(end - 1, end):
+            end += 1
+        return first, end
+
+    def _is_one_name(self, k: int, after: int) -> bool:
+        """Whether two neighbours are parts of one name."""
+        tree = self._tree
+        kind = self.names.get(k)
+        if kind is not None and kind == self.names.get(after):
+            return k in self._inner
+        parts = tree.upos(k) == tree.upos(after) == "PROPN" and kind is None and after not in self.names
+        return parts and tree.tokens[k].end + 1 == tree.tokens[after].start
 
     def can(self, run: Run) -> bool:
         """Whether a phrase can say something."""

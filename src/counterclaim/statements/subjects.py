@@ -169,10 +169,11 @@ def _full_subject(tree: Tree, k: int, verb: int) -> Run:
 
 def _with_name(tree: Tree, run: Run, edge: int) -> Run:
     """A subject with the name between commas that ends just before its verb: ``its chairperson, Nomsa Cele, said``."""
-    if tree.low[run[1] : run[1] + 1] != [","] or tree.low[edge - 1] != "," or not 1 <= edge - run[1] - 2 <= 5:
+    if tree.low[run[1] : run[1] + 1] != [","] or tree.low[edge - 1] != "," or not 1 <= edge - run[1] - 2 <= 8:
         return run
     inside = range(run[1] + 1, edge - 1)
-    named = all(tree.upos(k) in ("PROPN", "NOUN", "ADJ", "DET", "X") for k in inside)
+    nominal = ("PROPN", "NOUN", "ADJ", "DET", "X", "PART", "NUM")
+    named = all(tree.upos(k) in nominal or tree.low[k] in ("of", "in", "for", "at", "and") for k in inside)
     return (run[0], edge - 1) if named and any(tree.upos(k) == "PROPN" for k in inside) else run
 
 
