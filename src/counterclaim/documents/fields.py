@@ -21,7 +21,7 @@ from counterclaim.records import MarkKind
 
 LEAST = 2  # lines before they count
 LONGEST = 300  # characters of a value
-_SENTENCE_WORDS = 6
+_SENTENCE_SPACES = 5
 _FIELD = re.compile(r"(?P<label>[A-Za-z][A-Za-z -]{1,19}):(?:\s+(?P<value>\S.*))?$", re.DOTALL)
 _KINDS = {
     "title": (MarkKind.TITLE, "the headline, with its label"),
@@ -77,7 +77,7 @@ def _field(shape: Shape) -> Field | None:
 
 
 def _is_sentence(shape: Shape) -> bool:
-    return shape.stop and len(shape.words) >= _SENTENCE_WORDS
+    return shape.stop and shape.text.count(" ") >= _SENTENCE_SPACES  # cheaper than its words
 
 
 @cache

@@ -35,6 +35,7 @@ LISTED = 12  # most links in a list under a label
 NOT_A_LIST_AFTER = 220  # a paragraph this long ends a list of links
 SENTENCE = 200  # a paragraph this long is text, however it ends
 CLOCK: Form = (MarkKind.DATELINE, "a line with nothing but a time of day")
+SHORT = 90  # characters of the longest line that holds a date or a time
 _CAPS_SHARE = 0.85
 _MESSAGE_NUMBER = re.compile(r"\w+-[\w-]*\d{3,}")
 
@@ -163,9 +164,9 @@ def _alone(
         return MarkKind.TITLE, "the headline repeated in the text"
     if forms.is_stray(text):
         return MarkKind.STRAY, "punctuation or markup without words"
-    if text[-1].isdigit() and only_a_date(text):
+    if len(text) <= SHORT and not shape.stop and text[-1].isdigit() and only_a_date(text):
         return MarkKind.DATELINE, "a line with nothing but a date"
-    if only_a_clock(text):
+    if len(text) <= SHORT and only_a_clock(text):
         return CLOCK
     if block.linked >= LINKED and len(text) <= 300:
         return MarkKind.LINK, "nearly all of it lies inside a link"
@@ -258,7 +259,7 @@ def _can_be_title(shape: Shape) -> bool:
         and text[-1] not in ":;,-"
         and any(character.isalpha() for character in text[:3])
         and not headlines.is_item(text)
-        and not notes.is_slug(text)
+        and not notes.is_slug(shape)
     )
 
 
@@ -339,17 +340,18 @@ def _inner_headlines(page: Page) -> None:
 
 def _tail(page: Page, *, author: str | None) -> None:
     """Notes on the author, signatures, codes and notes in brackets at the end; codes at the head too."""
-    for number in page.report():
-        text = page.shapes[number].text
-        if min(number, len(page.shapes) - 1 - number) < CODES and notes.is_slug(text):
+    count = len(page.shapes)
+    for number in {*range(min(CODES, count)), *range(max(0, count - CODES), count)}:
+        if page.found[number] is None and notes.is_slug(page.shapes[number]):
             page.found[number] = MarkKind.STRAY, "codes of a wire or an archive"
-    for number in page.report()[-TAIL:]:
+    report = page.report()
+    for number in report[-TAIL:]:
         shape = page.shapes[number]
         if bylines.initials(shape.text):
             page.found[number] = MarkKind.BYLINE, "initials of the desk"
         elif notes.in_brackets(shape):
             page.found[number] = MarkKind.NOTICE, "a note in brackets on the text"
-    report = page.report()
+    report = [number for number in report if page.found[number] is None]
     body = page.text[: page.paragraphs[report[-TAIL]].start] if len(report) > TAIL else ""
     for number in report[-TAIL:]:
         shape = page.shapes[number]

@@ -121,9 +121,11 @@ def about_file(shape: Shape) -> Form | None:
     return None
 
 
-def is_slug(text: str) -> bool:
+def is_slug(shape: Shape) -> bool:
     """Whether a line holds a wire's or an archive's codes only: "AP-NY-04-11-06 1422EDT"."""
-    tokens = text.split()
+    if shape.stop or len(shape.text) > 80 or not any(map(str.isdigit, shape.text)):
+        return False
+    tokens = shape.text.split()
     return (
         1 < len(tokens) <= 8
         and all(_SLUG_TOKEN.fullmatch(token) for token in tokens)
