@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
 from dataclasses import fields
 from pathlib import Path
 
@@ -101,6 +102,26 @@ def test_threads_change_nothing(reader: Reader) -> None:
     assert Reader(threads=2).annotate(long) == reader.annotate(long)
 
 
+@pytest.mark.parametrize("threads", [1, 2])
+def test_many_texts_are_read_as_each_alone(reader: Reader, threads: int) -> None:
+    texts = [REPORT, "", "One line.", "\n\n".join([REPORT] * 4), " ", REPORT.upper(), "军队否认了这一说法。"]
+    expected = [reader.annotate(text) for text in texts]
+    assert list(Reader(threads=threads).annotate_all(iter(texts))) == expected
+
+
+def test_texts_are_asked_for_as_they_are_needed(reader: Reader) -> None:
+    asked: list[int] = []
+
+    def texts() -> Iterator[str]:
+        for i in range(1_000):
+            asked.append(i)
+            yield "A line."
+
+    assert next(Reader(threads=2).annotate_all(texts())).tokens
+    assert len(asked) < 10
+    assert list(reader.annotate_all([])) == []
+
+
 def test_a_paragraph_longer_than_a_window(reader: Reader) -> None:
     text = " ".join(REPORT.replace("\n\n", " ") for _ in range(8))
     annotation = reader.annotate(text)
@@ -122,6 +143,11 @@ def test_a_paragraph_longer_than_a_window(reader: Reader) -> None:
         REPORT.upper(),
         "a\u0301b \u200d ﬁ\ufffd",
         "1 " * 2_000,
+        "a-" * 2_000,
+        "who said, " * 500,  # a cue, a pronoun and a clause in every few words
+        "\u202eright to left\u202c \x00 \x1b[31m \ue000",
+        "e\u0301\u0301\u0301" * 300,
+        "نم 军 🔥 ok " * 200,
     ],
 )
 def test_any_text(reader: Reader, text: str) -> None:

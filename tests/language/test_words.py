@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -62,6 +64,36 @@ def test_gaps(text: str, gaps: list[Gap]) -> None:
 )
 def test_shapes(form: str, shape: Shape) -> None:
     assert shape_of(form) is shape
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "a-",
+        "a+b.",
+        "x@",
+        "x@y-",
+        "www.!",
+        "1,",
+        "A. ",
+        "n't",
+        "can",
+        "’s",
+        ".",
+        "No. ",
+        "a@b.c",
+        "\U0001f525-",
+    ],
+)
+def test_time_grows_with_the_text_alone(unit: str) -> None:
+    def seconds(size: int) -> float:
+        text = unit * (size // len(unit))
+        begin = time.process_time()
+        split_words(text)
+        return time.process_time() - begin
+
+    seconds(1_000)
+    assert seconds(200_000) < 40 * max(0.005, min(seconds(20_000) for _ in range(3)))
 
 
 @given(st.text(max_size=300))

@@ -20,7 +20,7 @@ REACH = 220  # words on either side of a cue
 LAYER_WEIGHT = {"source": 0.25, "content": 0.25}  # of a layer's own log odds beside the pair's
 MOST_OF_A_SPAN = 0.6  # share of a layer's span that a cue must govern to take the whole of it
 LEFT_OVER = -1.5  # mean score above which a span that no cue took goes to the one that scores it best
-SMALLEST_GAP = 3  # words: a shorter break inside a run is closed
+SMALLEST_GAP = 2  # words: a shorter break between two parts of one cue is closed, unless the cue stands in it
 NEVER = -100.0  # the pair's score of a word out of a cue's reach, or its own
 
 Floats = NDArray[np.float32]
@@ -62,7 +62,7 @@ def attributions(model: Model, encoded: Encoded, layers: dict[str, list[Run]]) -
         scores = governed[:, :, column]
         index = begins[:, None] + np.arange(scores.shape[1])
         scores += np.append(odds, np.float32(NEVER))[np.minimum(index, len(odds))]
-        parts[part] = divided(Reached(scores, begins), layers[part], odds)
+        parts[part] = divided(Reached(scores, begins), layers[part], cues=cues, odds=odds)
     return [Found(parts["source"][i], [cue], parts["content"][i]) for i, cue in enumerate(cues)]
 
 
@@ -82,12 +82,13 @@ def pair_scores(model: Model, encoded: Encoded, cues: list[Run]) -> tuple[Floats
     return out, begins
 
 
-def divided(reached: Reached, spans: list[Run], odds: Floats) -> list[list[Run]]:
+def divided(reached: Reached, spans: list[Run], *, cues: list[Run], odds: Floats) -> list[list[Run]]:
     """What each cue governs: the layer's spans whole where it governs most of one, else the words it governs.
 
     Args:
         reached: the scores around each cue.
         spans: the layer's own, whatever their cue.
+        cues: where each stands.
         odds: the layer's own of each word.
     """
     scores, begins = reached
@@ -103,10 +104,10 @@ def divided(reached: Reached, spans: list[Run], odds: Floats) -> list[list[Run]]
         for cue in takers:
             taken[cue].append((start, stop))
             free[cue, max(0, start - starts[cue]) : max(0, stop - starts[cue])] = False
-    for own, begin, left in zip(taken, starts, row_runs(free), strict=True):
-        own += [(a + begin, b + begin) for a, b in closed(left)]
-        own.sort()
-    return taken
+    return [
+        closed(sorted([*own, *((a + begin, b + begin) for a, b in left)]), cue)
+        for cue, own, begin, left in zip(cues, taken, starts, row_runs(free), strict=True)
+    ]
 
 
 def _shares(free: NDArray[np.bool_], begins: Ints, spans: list[Run]) -> list[tuple[int, list[float]]]:
@@ -132,11 +133,11 @@ def _shares(free: NDArray[np.bool_], begins: Ints, spans: list[Run]) -> list[tup
     ]
 
 
-def closed(found: Sequence[Run]) -> list[Run]:
-    """Runs with short breaks between them closed."""
+def closed(found: Sequence[Run], cue: Run) -> list[Run]:
+    """Runs in order, those that touch or nearly touch as one; none reaches over the cue."""
     out: list[Run] = []
     for start, stop in found:
-        if out and start - out[-1][1] < SMALLEST_GAP:
+        if out and start - out[-1][1] < SMALLEST_GAP and not out[-1][1] <= cue[0] < start:
             out[-1] = (out[-1][0], stop)
         else:
             out.append((start, stop))

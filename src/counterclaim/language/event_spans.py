@@ -69,11 +69,9 @@ def plover(
 
     With ``at`` they are of the event that those words tell; without, of the whole text.
     """
-    heads = model.heads
-    hidden = encoded.hidden if sources or targets else encoded.hidden[:0]
-    parties = np.concatenate([_mean(hidden, sources), _mean(hidden, targets)])
-    known = encoded.part(model.columns("plover_value"))
-    known = known if at is None else known[at[0] : at[1]]
+    heads, columns = model.heads, model.columns("plover_value")
+    parties = np.concatenate([_mean(model, encoded, sources), _mean(model, encoded, targets)])
+    known = encoded.part(columns) if at is None else encoded.rows(at, columns)
     values = np.maximum(known + _linear(heads, "plover_party", parties), 0)
     if at is not None:
         value = values.mean(0)
@@ -91,8 +89,8 @@ def _linear(heads: dict[str, Floats], name: str, x: Floats) -> Floats:
     return out
 
 
-def _mean(hidden: Floats, spans: list[Run]) -> Floats:
+def _mean(model: Model, encoded: Encoded, spans: list[Run]) -> Floats:
     if not spans:
-        return np.zeros(hidden.shape[1], np.float32)
-    found: Floats = np.concatenate([hidden[a:b] for a, b in spans]).mean(0)
+        return np.zeros(model.width, np.float32)
+    found: Floats = np.concatenate([encoded.hidden(span) for span in spans]).mean(0)
     return found

@@ -7,9 +7,10 @@ windows run side by side on the model's threads.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from functools import cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
@@ -39,6 +40,7 @@ class Encoded:
     def __init__(self, words: list[Word], windows: Sequence[Vectors]) -> None:
         self.words = words
         self._windows = windows
+        self._ends = list(accumulate(len(hidden) for hidden, _ in windows))
 
     def part(self, columns: slice | NDArray[np.int64]) -> Floats:
         """Columns of the projections, [W, columns]; see :meth:`Model.columns`."""
@@ -46,10 +48,20 @@ class Encoded:
             return self._windows[0][1][:, columns]
         return np.concatenate([projected[:, columns] for _, projected in self._windows])
 
-    @cached_property
-    def hidden(self) -> Floats:
-        """The encoder's last layer."""
-        return np.concatenate([hidden for hidden, _ in self._windows])
+    def rows(self, run: tuple[int, int], columns: slice) -> Floats:
+        """The same columns of a run of words alone, without laying the whole text's side by side."""
+        return np.concatenate([projected[rows, columns] for _, projected, rows in self._within(run)])
+
+    def hidden(self, run: tuple[int, int]) -> Floats:
+        """The encoder's last layer of a run of words."""
+        return np.concatenate([hidden[rows] for hidden, _, rows in self._within(run)])
+
+    def _within(self, run: tuple[int, int]) -> Iterator[tuple[Floats, Floats, slice]]:
+        """The windows that hold a run of words, each with the rows that do."""
+        for i in range(bisect_right(self._ends, run[0]), bisect_left(self._ends, run[1]) + 1):
+            hidden, projected = self._windows[i]
+            begin = self._ends[i] - len(hidden)
+            yield hidden, projected, slice(max(0, run[0] - begin), run[1] - begin)
 
 
 class Model:
@@ -83,6 +95,7 @@ class Model:
         self.pairs = {
             name: PairHead.of(self.heads, name) for name in ("attribution", "argument", "antecedent")
         }
+        self.width = int(self._session.get_outputs()[0].shape[1])  # of the encoder's vectors
         self._pool = ThreadPoolExecutor(threads) if threads > 1 else None
 
     def columns(self, name: str) -> slice:

@@ -6,7 +6,7 @@ The distance between two words is read in buckets that widen: exact to 4 words, 
 from __future__ import annotations
 
 import numpy as np
-from numpy.lib.stride_tricks import as_strided
+from numpy.lib.stride_tricks import sliding_window_view
 from numpy.typing import NDArray
 
 _EDGES = np.array([1, 2, 3, 4, 5, 7, 10, 14, 20, 28, 40, 56, 80, 112, 160])
@@ -68,20 +68,20 @@ class PairHead:
         size, width = word.shape
         padded = np.concatenate([np.zeros((back, width), np.float32), anchor])
         places = np.concatenate([np.zeros(back, np.int64), at])
-        step, item = padded.strides
-        scores = np.empty((size, back), np.float32)
         joint = (self._distance[:, None] + self._extra_rows()).reshape(-1, width)
-        kinds = len(self._extra_rows())
+        offsets = sliding_window_view(places[:-1], back) - at[:, None]
+        kinds = buckets(offsets) * len(self._extra_rows()) + extra
+        others = sliding_window_view(padded[:-1], back, axis=0).transpose(0, 2, 1)
+        weights = self._out[:, 0]
+        scores = np.empty((size, back), np.float32)
         for a in range(0, size, _ROWS):
-            b = min(a + _ROWS, size)
-            others = as_strided(padded[a:], (b - a, back, width), (step, step, item))
-            offsets = as_strided(places[a:], (b - a, back), places.strides * 2) - at[a:b, None]
-            z = joint[buckets(offsets) * kinds + extra[a:b]]
-            z += others
-            z += word[a:b, None]
+            own = slice(a, min(a + _ROWS, size))
+            z = joint[kinds[own]]
+            z += others[own]
+            z += word[own, None]
             np.maximum(z, 0, out=z)
-            product = np.einsum("nkd,nd->nk", others, word[a:b]) * self._of_product[0]
-            scores[a:b] = np.einsum("nkd,d->nk", z, self._out[:, 0]) + product + self._bias[0]
+            scores[own] = z @ weights
+        scores += (others @ word[:, :, None])[:, :, 0] * self._of_product[0] + self._bias[0]
         index = np.arange(size)[:, None] + np.arange(back)
         scores[index < back] = -np.inf
         return scores

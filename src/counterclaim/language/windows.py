@@ -15,6 +15,8 @@ from counterclaim.language.words import Gap, Word
 
 LONGEST = 320  # word pieces, as in training; the encoder could hold 512
 OVERLAP = 64  # word pieces on either side of a cut inside a paragraph
+NEAR = 30  # word pieces by which such a cut is moved to the end of a sentence, so that no tree is cut
+_TERMINALS = frozenset(".!?")
 MARKS = 2  # [CLS] and [SEP]
 
 
@@ -49,21 +51,26 @@ def cut(words: Sequence[Word], lengths: Sequence[int]) -> Iterator[Window]:
             yield Window(begin, start, begin, start)
             begin = start
         if total[stop] - total[start] > room:
-            yield from _overlapping(total, start, stop)
+            yield from _overlapping(words, total, start, stop)
             begin = stop
     if begin < len(words):
         yield Window(begin, len(words), begin, len(words))
 
 
-def _overlapping(total: list[int], start: int, stop: int) -> Iterator[Window]:
+def _overlapping(words: Sequence[Word], total: list[int], start: int, stop: int) -> Iterator[Window]:
     """Windows over one long paragraph; ``total`` are pieces before each word."""
 
     def at(wanted: float) -> int:
         return min(bisect_left(total, wanted, start, stop), stop)
 
+    def after_a_sentence(edge: int) -> int:
+        near = range(max(start + 1, at(total[edge] - NEAR)), min(stop, at(total[edge] + NEAR)))
+        ends = [i for i in near if words[i - 1].form in _TERMINALS]
+        return min(ends, key=lambda i: abs(i - edge), default=edge)
+
     pieces = total[stop] - total[start]
-    count = -(-pieces // (LONGEST - MARKS - 2 * OVERLAP))
-    edges = [start, *(at(total[start] + pieces * i / count) for i in range(1, count)), stop]
-    for keep_from, keep_to in pairwise(edges):
+    count = -(-pieces // (LONGEST - MARKS - 2 * OVERLAP - NEAR))
+    inner = (after_a_sentence(at(total[start] + pieces * i / count)) for i in range(1, count))
+    for keep_from, keep_to in pairwise([start, *inner, stop]):
         if keep_from < keep_to:
             yield Window(at(total[keep_from] - OVERLAP), at(total[keep_to] + OVERLAP), keep_from, keep_to)
