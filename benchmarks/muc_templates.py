@@ -204,6 +204,8 @@ def _strings(message: Message, group: list[int], *, role: str, limits: Limits) -
         for start, end, likely in _runs(message, at, role=role, limits=limits):
             if role in {"victim", "perpetrator"}:
                 start, end = _person(message, start, end)  # noqa: PLW2901 - the run as MUC takes it
+                if _is_place(message, start, end) or _is_title(message, start, end, role=role, limits=limits):
+                    continue
             string = _taken(message.text(start, end), role)
             limit = limits.role[role]
             if role == "organisation" and likely < limit and _group(string):
@@ -240,6 +242,32 @@ def _person(message: Message, start: int, end: int) -> tuple[int, int]:
         if name.start < end and start < name.end and " " in message.text(name.start, name.end):
             return name.start, name.end
     return start, end
+
+
+def _is_place(message: Message, start: int, end: int) -> bool:
+    """Whether a run ends in the name of a place, as no person does."""
+    return any(
+        place.start < end <= place.end and place.country and not _in_person(message, end)
+        for place in message.places
+    )
+
+
+def _in_person(message: Message, end: int) -> bool:
+    return any(name.start < end <= name.end for name in message.persons)
+
+
+def _is_title(message: Message, start: int, end: int, *, role: str, limits: Limits) -> bool:
+    """Whether a run only says who the person beside it is: ``ANA RIOS, MAYOR OF X``, ``MAYOR ANA RIOS``."""
+    if role != "victim" or _in_person(message, end):
+        return False
+    text = message.document.text
+    for name in message.persons:
+        if " " not in message.text(name.start, name.end):
+            continue
+        between = text[name.end : start] if name.end <= start else text[end : name.start]
+        if len(between) < 12 and re.fullmatch(r"[\s,]*(?:(?:THE|A|AN|WHO WAS)\s+)?", between.upper()):
+            return True
+    return False
 
 
 def _taken(string: str, role: str) -> str:
