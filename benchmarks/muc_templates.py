@@ -43,7 +43,7 @@ class Limits:
         default_factory=lambda: {"ATTACK": 0.4, "BOMBING": 0.4, "KIDNAPPING": 0.25, "ARSON": 0.2}
     )  # by the two best sentences together
     sentence: float = 0.08
-    apart: float = 0.35  # of a sentence that may open another incident
+    apart: float = 0.55  # of a sentence that may open another incident
     role: dict[str, float] = field(
         default_factory=lambda: {
             "perpetrator": 0.2,
@@ -56,7 +56,7 @@ class Limits:
     armed: float = 0.08  # of an organisation that the actor tables know as an armed group
     run: float = 0.7  # of the limit: how likely a word must be to go on with a string
     most: int = 6  # strings of one slot
-    reader: float = 0.0  # what a part by the reader adds to the probability of its words
+    reader: float = 0.15  # what a part by the reader adds to the probability of its words
 
 
 @dataclass(slots=True)
