@@ -5,6 +5,7 @@ Runs are (first, end) token indices, end exclusive. Nothing here knows what a st
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping
 
 from counterclaim.records import Annotation, Span, Token
@@ -44,6 +45,8 @@ class Tree:
     ) -> None:
         self.text = text
         self.tokens: tuple[Token, ...] = annotation.tokens
+        self._starts = [token.start for token in self.tokens]
+        self._ends = [token.end for token in self.tokens]
         self.kids: list[list[int]] = [[] for _ in self.tokens]
         self.low = [text[t.start : t.end].lower() for t in self.tokens]
         known = irregular or {}
@@ -279,13 +282,8 @@ class Tree:
 
     def run_in(self, start: int, end: int) -> Run | None:
         """The tokens that a span of characters touches, None where it touches none."""
-        low, high = 0, len(self.tokens)
-        while low < high:
-            middle = (low + high) // 2
-            low, high = (middle + 1, high) if self.tokens[middle].end <= start else (low, middle)
-        last = low
-        while last < len(self.tokens) and self.tokens[last].start < end:
-            last += 1
+        low = bisect_right(self._ends, start)
+        last = bisect_left(self._starts, end, low)
         return (low, last) if last > low else None
 
     def head_of(self, run: Run) -> int:
