@@ -1,6 +1,7 @@
-"""Export: takes a checkpoint, gives the package's reader.onnx, heads.npz, labels.json and tokenizer.json.
+"""Export: takes checkpoints, gives the package's reader.onnx, heads.npz, labels.json and tokenizer.json.
 
-``python -m training.export runs/reader/checkpoint.pt --out src/counterclaim/language/model``
+``python -m training.export runs/reader/checkpoint.pt --out src/counterclaim/language/model``; of several
+checkpoints of one line of runs the mean is taken.
 """
 
 from __future__ import annotations
@@ -36,11 +37,14 @@ KEPT = (
 Array = NDArray[np.float32]
 
 
-def export(checkpoint: Path, out: Path, *, bits: int) -> None:
+def export(checkpoints: list[Path], out: Path, *, bits: int) -> None:
     """Write the model folder."""
-    state = torch.load(checkpoint, map_location="cpu", weights_only=False)
-    weights: dict[str, Array] = {k: v.float().numpy() for k, v in state["model"].items()}
-    labels: dict[str, list[str]] = state["layers"]
+    states = [torch.load(path, map_location="cpu", weights_only=False) for path in checkpoints]
+    weights: dict[str, Array] = {
+        k: torch.stack([state["model"][k].float() for state in states]).mean(0).numpy()
+        for k in states[0]["model"]
+    }
+    labels: dict[str, list[str]] = states[-1]["layers"]
     encoder = {k.removeprefix("encoder."): v for k, v in weights.items() if k.startswith("encoder.")}
     modules = {"words": "words"} | PROJECTED
     projections = [(weights[f"{m}.weight"], weights[f"{m}.bias"]) for m in modules.values()]
@@ -61,13 +65,13 @@ def export(checkpoint: Path, out: Path, *, bits: int) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("checkpoint", type=Path)
+    parser.add_argument("checkpoints", type=Path, nargs="+")
     parser.add_argument("--out", type=Path, required=True)
     parser.add_argument(
-        "--bits", type=int, default=8, help="7 keeps sums within 16 bits on processors without VNNI"
+        "--bits", type=int, default=7, help="7 keeps sums within 16 bits, as processors without VNNI need"
     )
     args = parser.parse_args()
-    export(args.checkpoint, args.out, bits=args.bits)
+    export(args.checkpoints, args.out, bits=args.bits)
 
 
 if __name__ == "__main__":
