@@ -11,6 +11,8 @@ from typing import Any
 
 # Enough for a sure answer, little enough to cost a fraction of a millisecond.
 PREFIX = 400
+# A text that opens with names and little else shows its function words only further on.
+FURTHER = 1600
 # A text with fewer letters than this says nothing sure about its language.
 LETTERS = 20
 # Below this probability a text is left without a language.
@@ -22,11 +24,16 @@ _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]*)?$")
 # text that is thick with these is taken for English at once; no other language's text is.
 _ENGLISH = frozenset(
     """the of and to that with from by for on at was were has have had is are be been not as it his her
-    their they he she which who this these said a an in""".split()
+    their they he she which who this these said a an in after before into would will when where but or no about
+    than its our you there also more other since while what because during against between out one""".split()
 )
 _ENGLISH_ONLY = frozenset("the of and to with from by that have had were which their they this said".split())
 ENGLISH_SHARE = 0.2
 ENGLISH_KINDS = 3
+# What of it the beginning must show for the text further on to be asked: a text of another language that goes
+# over into English later is of the language that it begins in.
+BEGUN_SHARE = 0.1
+BEGUN_KINDS = 2
 # Three-letter codes (ISO 639-2) and old ones that metadata use for what has a two-letter code.
 _LONG = {
     "eng": "en", "fra": "fr", "fre": "fr", "deu": "de", "ger": "de", "spa": "es", "ara": "ar",
@@ -47,16 +54,25 @@ def language_code(tag: str) -> str | None:
 
 
 def detect(text: str) -> str | None:
-    """The language that a text is written in, from its first 400 characters; None where that is not sure."""
+    """The language that a text is written in, from how it begins; None where that is not sure."""
     prefix = text[:PREFIX].lower()
     words = _WORD.findall(prefix)
     if sum(map(len, words)) < LETTERS:
         return None
-    hits = [word for word in words if word in _ENGLISH]
-    if len(hits) >= ENGLISH_SHARE * len(words) and len(_ENGLISH_ONLY.intersection(hits)) >= ENGLISH_KINDS:
+    if _thick(words, ENGLISH_SHARE, ENGLISH_KINDS):
         return "en"
+    if len(text) > PREFIX and _thick(words, BEGUN_SHARE, BEGUN_KINDS):
+        further = _WORD.findall(text[:FURTHER].lower())
+        if _thick(further, ENGLISH_SHARE, ENGLISH_KINDS):
+            return "en"
     code, probability = _identifier().classify(prefix)
     return str(code) if probability >= SURE else None
+
+
+def _thick(words: list[str], share: float, kinds: int) -> bool:
+    """Whether so large a share are function words of English, with so many that only English has."""
+    hits = [word for word in words if word in _ENGLISH]
+    return len(hits) >= share * len(words) and len(_ENGLISH_ONLY.intersection(hits)) >= kinds
 
 
 @cache

@@ -32,6 +32,10 @@ from counterclaim.records import (
 )
 
 Ints = NDArray[np.int64]
+Floats = NDArray[np.float32]
+
+_NEGATIONS = frozenset({"not", "n't", "n’t", "never"})
+_NEGATED = -1.0  # the factuality at and below which an event did not happen
 
 
 class Reader:
@@ -91,7 +95,7 @@ class Reader:
                 Attribution(*(tuple(_span(words, run) for run in part) for part in found))
                 for found in attributions.attributions(self.model, encoded, runs)
             ),
-            predicates=self._predicates(encoded),
+            predicates=self._predicates(encoded, heads, deprels),
             events=self._events(encoded),
             parts=self._parts(encoded),
             mentions=self._mentions(encoded, heads, deprels),
@@ -129,7 +133,8 @@ class Reader:
         """How far the event of each predicate happened, -3 to 3, as UDS grades it."""
         words = split_words(text)
         encoded = self.model.encode(words)
-        scores = encoded.part(self.model.columns("score"))[:, 0]
+        heads, deprels, _ = self._trees(encoded, self._sentences(encoded))
+        scores = self._scores(encoded, heads, deprels)
         return [float(scores[_run(words, span)[0]]) for span in spans]
 
     def plover(
@@ -240,10 +245,18 @@ class Reader:
         ]
         return tuple(sorted(found, key=lambda name: (name.start, -name.end)))
 
-    def _predicates(self, encoded: Encoded) -> tuple[Predicate, ...]:
+    def _scores(self, encoded: Encoded, heads: list[int], deprels: list[str]) -> Floats:
+        """Factuality of every word; what a plain negation modifies did not happen, whatever the head says."""
+        scores = encoded.part(self.model.columns("score"))[:, 0].copy()
+        for i, word in enumerate(encoded.words):
+            if heads[i] >= 0 and deprels[i] == "advmod" and word.form.lower() in _NEGATIONS:
+                scores[heads[i]] = min(scores[heads[i]], _NEGATED)
+        return scores
+
+    def _predicates(self, encoded: Encoded, heads: list[int], deprels: list[str]) -> tuple[Predicate, ...]:
         chosen = encoded.part(self.model.columns("predicate"))
         found = np.flatnonzero(chosen[:, 1] > chosen[:, 0])
-        scores = encoded.part(self.model.columns("score"))[found, 0]
+        scores = self._scores(encoded, heads, deprels)[found]
         return tuple(
             Predicate(i, encoded.words[i].start, encoded.words[i].end, round(score, 3), _factuality(score))
             for i, score in zip(found.tolist(), scores.tolist(), strict=True)
@@ -283,7 +296,9 @@ class Reader:
 
 def _factuality(score: float) -> Factuality:
     """The nearest category of a graded score; ongoing and planned are told later, by tense."""
-    return Factuality.HAPPENED if score > 1 else Factuality.NEGATED if score < -1 else Factuality.HYPOTHETICAL
+    if score > 1:
+        return Factuality.HAPPENED
+    return Factuality.NEGATED if score <= _NEGATED else Factuality.HYPOTHETICAL
 
 
 def _offsets(words: Sequence[Word], run: Run) -> tuple[int, int]:

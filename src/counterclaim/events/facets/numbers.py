@@ -81,6 +81,8 @@ class Numbers:
             most = None
         elif "ceiling" in kinds:
             least = None
+        if least is not None and most is not None and most < least:  # "a hundred to two"
+            least, most = most, least
         return Quantity(first, end, least, most, more)
 
     def _modifier(self, low: Sequence[str], i: int, stop: int) -> tuple[str, int] | None:
