@@ -123,10 +123,10 @@ def signature_tail(text: str) -> int | None:
 def note_on_author(shape: Shape, *, author: str | None, report: str) -> Form | None:
     """A note on the author at the end: a person with a post whom the report has not spoken of."""
     text = shape.text
-    if len(text) > SIGNATURE or shape.speaks or any(mark in text for mark in '"“') or not shape.has("writer"):
+    if len(text) > SIGNATURE or '"' in text or "“" in text:
         return None
     match = _BIO.match(text)
-    if match is None:
+    if match is None or not shape.has("writer") or shape.speaks:
         return None
     if re.match(r"\W{0,3}the\s(?:writer|author|reporter)\b", text, re.IGNORECASE):
         return MarkKind.BYLINE, "a note on the author"

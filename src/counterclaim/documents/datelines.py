@@ -27,6 +27,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s?(?:-{2,3}|[—–―])\s?|\s[-_]\s|(?<=\))\s?[-:]\s|(?<=[\d.])-\s|:\s")
+_PARTING = "-—–―_:"  # every separator has one of these, and most sentences none
 _SOURCE = re.compile(r"\s?[(\[](?P<source>[^()\[\]]{2,70}(?:\[[^\[\]]{1,20}\])?)[)\]]$")
 _SLASHED = re.compile(r"(?P<head>[^/]{3,80}?)[.,]?\s?/(?P<source>[^/\s][^/]{1,40})/[.:]?\s?(?:[-—–]{1,2}\s)?")
 # "(Reuters) - Iraqi forces", "WASHINGTON (CNN) Officials", "(CNN)Officials"
@@ -109,6 +110,8 @@ def find_dateline(paragraph: str, *, all_caps: bool = False) -> Dateline | None:
         found = _read(place, source, at) if place else _record(None, None, source=source, at=at)
         if found:
             return _with_tags(found, unparted.end(), paragraph)
+    if not any(map(head.__contains__, _PARTING)):
+        return None
     for number, separator in enumerate(_SEPARATOR.finditer(head)):
         if number == 4:
             break

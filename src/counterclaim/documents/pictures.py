@@ -169,7 +169,7 @@ def top_caption(shape: Shape, following: Shape) -> Form | None:
     people with pronouns, is a scene and not a caption.
     """
     text = shape.text
-    if len(shape.words) > 40 or not _one_sentence(text) or any(mark in text for mark in '"“”'):
+    if '"' in text or "“" in text or "”" in text or not _one_sentence(text) or len(shape.words) > 40:
         return None
     if following.first in _NARRATES or _shown_action(following, weak=True):
         return None

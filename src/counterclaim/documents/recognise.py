@@ -56,6 +56,7 @@ _UNREAD = (
     (b"OggS", "audio/ogg"),
     (b"%!PS", "application/postscript"),
 )
+_FIRST_BYTES = frozenset(magic[:1] for magic, _ in _MAGIC + _UNREAD)
 
 _EXTENSIONS = {
     ".txt": TEXT,
@@ -142,12 +143,20 @@ def recognise(head: bytes, *, name: str = "", declared: str | None = None) -> st
     binary = _by_magic(head)
     if binary is not None:
         return binary
-    hint = _EXTENSIONS.get(PurePosixPath(name).suffix.lower()) or _DECLARED.get((declared or "").lower())
+    hint = _EXTENSIONS.get(_extension(name)) or _DECLARED.get((declared or "").lower())
     text = _narrowed(head)
     if text is None:
         return BINARY
     hint = None if _impossible(text, hint) else hint
     return _by_content(text, hint) or hint or TEXT
+
+
+def _extension(name: str) -> str:
+    """The extension of a name, in lower case."""
+    if "/" in name:
+        return PurePosixPath(name).suffix.lower()
+    stem, dot, extension = name.rpartition(".")  # the same for a bare name, at a tenth of the cost
+    return f".{extension}".lower() if stem and dot and extension else ""
 
 
 def _impossible(head: bytes, hint: str | None) -> bool:
@@ -161,14 +170,17 @@ def _impossible(head: bytes, hint: str | None) -> bool:
 
 
 def _by_magic(head: bytes) -> str | None:
-    for magic, media_type in _MAGIC:
-        if head.startswith(magic):
-            return WARC if media_type == GZIP and _unzipped(head).startswith(b"WARC/") else media_type
+    first = head[:1]
+    if first in _FIRST_BYTES:
+        for magic, media_type in _MAGIC:
+            if head.startswith(magic):
+                return WARC if media_type == GZIP and _unzipped(head).startswith(b"WARC/") else media_type
     if b"%PDF-" in head[:1024]:
         return PDF
-    for magic, media_type in _UNREAD:
-        if head.startswith(magic):
-            return media_type
+    if first in _FIRST_BYTES:
+        for magic, media_type in _UNREAD:
+            if head.startswith(magic):
+                return media_type
     if head[257:262] == b"ustar":
         return "application/x-tar"
     if head[:4] == b"RIFF" or head[4:8] == b"ftyp":
@@ -255,6 +267,8 @@ def _is_mail(start: bytes, hint: str | None) -> bool:
 def _delimited(start: bytes) -> str | None:
     line = start.split(b"\n", 1)[0].strip().lower()
     for delimiter, media_type in ((b"\t", TSV), (b",", CSV), (b";", CSV)):
+        if delimiter not in line:
+            continue
         cells = {cell.strip(b" \"'") for cell in line.split(delimiter)}
         if len(cells) > 1 and len(cells & _COLUMN_NAMES) >= 2 and len(line) < 2000:
             return media_type

@@ -62,7 +62,8 @@ class Shape:
     @property
     def first(self) -> str:
         """The first of its words, or nothing."""
-        return self.words[0] if self.words else ""
+        head = self.text.split(None, 1)[:1]
+        return head[0].lower().replace("’", "'").strip(EDGES) if head else ""
 
     @cached_property
     def quotes(self) -> bool:
@@ -75,11 +76,20 @@ class Shape:
         said = self.bag & word_class("speech")
         if not said or self.text.isupper():
             return bool(said)
-        return any(word.strip(EDGES) in said for word in self.text.split()) or self.first in said
+        as_written = self.text.split()
+        return (
+            not said.isdisjoint(as_written)
+            or any(word.strip(EDGES) in said for word in as_written)
+            or self.first in said
+        )
 
     def has(self, *classes: str) -> bool:
         """Whether one of its words is of one of the classes."""
-        return any(not self.bag.isdisjoint(word_class(name)) for name in classes)
+        bag = self.bag
+        for name in classes:  # noqa: SIM110 - a generator costs more than the looking up
+            if not bag.isdisjoint(word_class(name)):
+                return True
+        return False
 
     def count(self, name: str) -> int:
         """How many different words of a class it has."""
@@ -100,9 +110,10 @@ def _classes() -> dict[str, frozenset[str]]:
 
 
 def telling_stems(text: str) -> frozenset[str]:
-    """Which of the stems that tell furniture a whole text has."""
+    """Which of the stems and signs that tell furniture a whole text has."""
     lowered = text.lower()
-    return frozenset([stem for stem in _TELLING if stem in lowered])
+    stems = [stem for stem in _TELLING if stem in lowered]
+    return frozenset(stems + [sign for sign in _SIGNS if sign in text])
 
 
 def is_plain(shape: Shape, stems: frozenset[str]) -> bool:
@@ -134,9 +145,9 @@ def is_plain(shape: Shape, stems: frozenset[str]) -> bool:
         return False
     if not text[0].isalnum() and text[0] not in QUOTES:
         return False
-    if ("you" in text and not shape.quotes) or any(stem in text for stem in stems):
+    if "you" in text and not shape.quotes:
         return False
-    return not any(map(text.__contains__, _SIGNS))
+    return not (stems and any(map(text.__contains__, stems)))
 
 
 @cache

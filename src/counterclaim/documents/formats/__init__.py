@@ -9,6 +9,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Callable, Iterator
 from contextlib import closing
+from functools import cache
 from importlib import import_module
 from lzma import LZMAError
 from typing import Any, cast
@@ -110,8 +111,13 @@ def _read(raw: Raw, context: Context) -> Iterator[Yield]:
         module = _MODULES.get(media_type)
         if module is None:
             raise _unread(raw.where, media_type)
-        reader: Reader = import_module(f"{__name__}.{module}").read
-        yield from reader(Item(raw, media_type, head, stream), context)
+        yield from _reader(module)(Item(raw, media_type, head, stream), context)
+
+
+@cache
+def _reader(module: str) -> Reader:
+    reader: Reader = import_module(f"{__name__}.{module}").read
+    return reader
 
 
 def _unread(where: str, media_type: str) -> DocumentError:
