@@ -26,7 +26,6 @@ from counterclaim.documents.draft import Draft
 from counterclaim.documents.languages import detect, language_code
 from counterclaim.documents.marks import Page, mark_page, open_page
 from counterclaim.documents.outlets import find_outlet
-from counterclaim.documents.shapes import is_plain
 from counterclaim.errors import DocumentError
 from counterclaim.records import Credit, Document, Known, MarkKind, Published, Span
 
@@ -203,7 +202,7 @@ def _credits_in(page: Page, datelines: dict[int, Dateline]) -> list[Sequence[Fou
     for number, (shape, form) in enumerate(zip(page.shapes, page.found, strict=True)):
         furniture = form is not None and form[0] not in ("byline", "notice", "credit")
         picture = form is not None and "picture" in form[1]
-        plain = form is None and number < last and is_plain(shape, page.stems)
+        plain = form is None and number < last and page.plain[number]
         if furniture or picture or plain or number in datelines:
             found.append(())
         else:

@@ -19,6 +19,7 @@ LETTERS = 20
 SURE = 0.6
 
 _WORD = re.compile(r"[^\W\d_]+")
+_PARTED = {code: " " for code in range(128) if not chr(code).isalpha()}  # what no ASCII word holds
 _TAG = re.compile(r"([A-Za-z]{2,3})(?:[-_][A-Za-z0-9-_]*)?$")
 # Function words of English. The model of py3langid takes longer than all the rest of a document does, so a
 # text that is thick with these is taken for English at once; no other language's text is.
@@ -56,17 +57,22 @@ def language_code(tag: str) -> str | None:
 def detect(text: str) -> str | None:
     """The language that a text is written in, from how it begins; None where that is not sure."""
     prefix = text[:PREFIX].lower()
-    words = _WORD.findall(prefix)
+    words = _words(prefix)
     if sum(map(len, words)) < LETTERS:
         return None
     if _thick(words, ENGLISH_SHARE, ENGLISH_KINDS):
         return "en"
     if len(text) > PREFIX and _thick(words, BEGUN_SHARE, BEGUN_KINDS):
-        further = _WORD.findall(text[:FURTHER].lower())
+        further = _words(text[:FURTHER].lower())
         if _thick(further, ENGLISH_SHARE, ENGLISH_KINDS):
             return "en"
     code, probability = _identifier().classify(prefix)
     return str(code) if probability >= SURE else None
+
+
+def _words(lowered: str) -> list[str]:
+    """The runs of letters of a text in lower case."""
+    return lowered.translate(_PARTED).split() if lowered.isascii() else _WORD.findall(lowered)
 
 
 def _thick(words: list[str], share: float, kinds: int) -> bool:

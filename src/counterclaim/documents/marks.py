@@ -48,6 +48,7 @@ class Page:
     paragraphs: Sequence[Paragraph]
     shapes: list[Shape]
     found: list[Form | None]
+    plain: list[bool]  # which are sentences of the report at a glance
     all_caps: bool
     stems: frozenset[str]
     title: str | None = None
@@ -93,10 +94,12 @@ def open_page(
     stems = telling_stems(text)
     if title and title_from_text and _is_furniture(Shape(title), stems):
         title = None
-    page = Page(text, paragraphs, shapes, [None] * len(shapes), is_all_caps(text), stems, title)
+    plain = [is_plain(shape, stems) for shape in shapes]
+    page = Page(text, paragraphs, shapes, [None] * len(shapes), plain, is_all_caps(text), stems, title)
     folded = fold_title(title) if title else ""
     for number, (paragraph, shape) in enumerate(zip(paragraphs, shapes, strict=True)):
-        page.found[number] = _alone(shape, blocks[paragraph.block], folded, stems, author=author)
+        block = blocks[paragraph.block]
+        page.found[number] = _alone(shape, block, folded, stems, plain=plain[number], author=author)
     for number, one in fields_of(shapes).items():
         _field_mark(page, number, one)
     if page.found and page.found[0] == notes.CORRECTION and not shapes[0].stop and len(shapes) > 1:
@@ -155,7 +158,7 @@ def mark_page(
 
 
 def _alone(
-    shape: Shape, block: Block, title: str, stems: frozenset[str], *, author: str | None
+    shape: Shape, block: Block, title: str, stems: frozenset[str], *, plain: bool, author: str | None
 ) -> Form | None:
     text = shape.text
     if block.kind is not None:
@@ -174,7 +177,7 @@ def _alone(
         return MarkKind.LINK, "most of it lies inside a link, and it is no full sentence"
     if block.linked > 0 and forms.commands_to_read(shape):
         return MarkKind.LINK, "tells the reader where to read on"
-    if is_plain(shape, stems):
+    if plain:
         return None
     found = forms.furniture(shape, stems)
     if found is None and len(text) <= pictures.CAPTION:

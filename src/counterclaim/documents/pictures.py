@@ -74,6 +74,8 @@ _TAKEN = re.compile(
     r"\W*(?:\w+\s){0,3}?(?:taken|released|provided|shot|made|posted|obtained|captured|from)\b"
 )
 _SHOWING = re.compile(r"\b(?:shows?|is|are)\b")
+# The stop comes first, what may not stand before it after: so the search leaps from stop to stop.
+_NEXT_SENTENCE = re.compile(r"[.!?](?<![A-Z].)(?<!\b[A-Z][a-z].)(?<!\b[A-Z][a-z]{2}.)[\"”’)]*\s+[A-Z\"“]")
 _NARRATES = frozenset("he she they it his her their its there but and however meanwhile".split())
 
 
@@ -208,8 +210,7 @@ def _shows(shape: Shape, body: str) -> bool:
 
 
 def _one_sentence(text: str) -> bool:
-    inner = text.rstrip()[:-1]
-    return not re.search(r"(?<![A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z]{2})[.!?][\"”’)]*\s+[A-Z\"“]", inner)
+    return not _NEXT_SENTENCE.search(text.rstrip()[:-1])
 
 
 def _begins_ing(shape: Shape) -> bool:

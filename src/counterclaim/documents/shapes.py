@@ -8,8 +8,10 @@ the report by their first word and their end alone, and a thousand documents a s
 from __future__ import annotations
 
 import csv
-from functools import cache, cached_property
+from collections.abc import Callable
+from functools import cache
 from importlib.resources import files
+from typing import Any, Generic, TypeVar
 
 from counterclaim.records import MarkKind
 
@@ -29,6 +31,21 @@ _SIGNS = ("@", "©", "http", "www.", "hoto", "icture", "mage", "grab", "andout",
 _PIECES = ("rticle", "story", "post", "eadline", "ersion", "piece", "iews", "pinions")
 
 
+_Value = TypeVar("_Value")
+
+
+class _Once(Generic[_Value]):
+    """What is worked out when first asked for; ``functools.cached_property`` costs twice this for its lock."""
+
+    def __init__(self, work: Callable[[Any], _Value]) -> None:
+        self._work, self._name = work, work.__name__
+
+    def __get__(self, shape: Any, _: type | None = None) -> _Value:
+        value = self._work(shape)
+        shape.__dict__[self._name] = value  # found there from now on, before this is asked
+        return value
+
+
 class Shape:
     """A paragraph with what its form is told by."""
 
@@ -37,7 +54,7 @@ class Shape:
         self.stop = text.rstrip(CLOSERS + " ")[-1:] in (".", "!", "?", "…")
         """Whether it ends as a sentence does, closing quotes aside."""
 
-    @cached_property
+    @_Once
     def opening(self) -> str:
         """Its first word in lower case, without the punctuation around it."""
         head = self.text[:32].split(None, 1)
@@ -48,13 +65,13 @@ class Shape:
             head = head[1].split(None, 1) if len(head) > 1 else []
         return ""
 
-    @cached_property
+    @_Once
     def words(self) -> tuple[str, ...]:
         """Its words in lower case, without the punctuation around them."""
         split = self.text.lower().replace("’", "'").split()
         return tuple([bare for word in split if (bare := word if word.isalpha() else word.strip(EDGES))])
 
-    @cached_property
+    @_Once
     def bag(self) -> frozenset[str]:
         """The set of its words."""
         return frozenset(self.words)
@@ -65,12 +82,12 @@ class Shape:
         head = self.text.split(None, 1)[:1]
         return head[0].lower().replace("’", "'").strip(EDGES) if head else ""
 
-    @cached_property
+    @_Once
     def quotes(self) -> bool:
         """Whether it holds quotation marks."""
         return '"' in self.text or "“" in self.text or "”" in self.text or "«" in self.text
 
-    @cached_property
+    @_Once
     def speaks(self) -> bool:
         """Whether it has a verb of saying. "Said" with a capital within a sentence is a name."""
         said = self.bag & word_class("speech")

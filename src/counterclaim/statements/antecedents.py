@@ -111,15 +111,22 @@ class Antecedents:
         if chain is None:
             return []
         before = [m for m in self._chains[chain] if m.head < k and tree.upos(m.head) != "PRON"]
-        runs = [tree.run_in(m.start, m.end) for m in before]
+        runs = [self._with_name(m, tree.run_in(m.start, m.end)) for m in before]
         return [run for run in runs if run is not None]
+
+    def _with_name(self, mention: Mention, run: Run | None) -> Run | None:
+        """A rank or office that stands before a name is a mention with the name."""
+        tree, k = self._tree, mention.head
+        before_name = tree.deprel(k) in ("nmod:desc", "compound", "flat") and tree.head(k) == k + 1
+        return tree.noun_phrase(k + 1) if before_name and tree.upos(k + 1) == "PROPN" else run
 
     def is_named(self, run: Run) -> bool:
         """Whether a phrase names somebody: a proper name, or a nationality."""
         tree, names = self._tree, self._speakers.names
         for k in range(*run):
             form = tree.text[tree.tokens[k].start]
-            if tree.upos(k) == "PROPN" or names.get(k, "temporal").lower() not in (
+            opens = k == tree.sentence_of(k)[0] and run[1] - run[0] == 1  # its capital says nothing
+            if (tree.upos(k) == "PROPN" and not opens) or names.get(k, "temporal").lower() not in (
                 "temporal",
                 "quantity",
                 "money",
