@@ -19,6 +19,7 @@ $(VENV)/.dev: $(VENV)/.run
 
 demo: $(VENV)/.run
 	$(BIN)/counterclaim documents $(EXAMPLE)
+	$(BIN)/counterclaim read $(EXAMPLE)/03-meridian-wire.txt
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest

@@ -79,8 +79,13 @@ class Shape:
     @property
     def first(self) -> str:
         """The first of its words, or nothing."""
-        head = self.text.split(None, 1)[:1]
-        return head[0].lower().replace("’", "'").strip(EDGES) if head else ""
+        rest = self.text
+        while head := rest.split(None, 1):
+            word = head[0].lower().replace("’", "'").strip(EDGES)
+            if word or len(head) == 1:
+                return word
+            rest = head[1]
+        return ""
 
     @_Once
     def quotes(self) -> bool:
