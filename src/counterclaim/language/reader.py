@@ -223,8 +223,6 @@ class Reader:
         return dict(zip(layers, plain(scores.reshape(len(scores), len(layers), 3)), strict=True))
 
     def _parts(self, encoded: Encoded) -> tuple[IncidentPart, ...]:
-        if "incident" not in self.model.labels:  # older weights
-            return ()
         types = encoded.part(self.model.columns("incident-type"))
         names = self.model.labels["incident-type"]
         out = []
