@@ -1,0 +1,126 @@
+"""The records that pass between the rooms: frozen, slotted, light.
+
+Text is owned by the Document; every other record is a view on it by character offsets
+(``start`` inclusive, ``end`` exclusive, in code points of ``Document.text``).
+This package knows no room and imports nothing but the standard library.
+"""
+
+from counterclaim.records.assessments import (
+    Accounts,
+    Assessment,
+    Facet,
+    Interest,
+    Party,
+    Reliability,
+    Standing,
+    Value,
+    Voice,
+)
+from counterclaim.records.documents import (
+    Credit,
+    DatePrecision,
+    Document,
+    Known,
+    Mark,
+    MarkKind,
+    Published,
+    Span,
+    TextOrigin,
+)
+from counterclaim.records.events import (
+    Actor,
+    Control,
+    EventMention,
+    Harm,
+    Participant,
+    Place,
+    TimeValue,
+    Toll,
+    Trigger,
+)
+from counterclaim.records.incidents import (
+    Bond,
+    Incident,
+    Link,
+    Member,
+)
+from counterclaim.records.judgements import (
+    Change,
+    Difference,
+    Judgement,
+    Ruling,
+)
+from counterclaim.records.language import (
+    Annotation,
+    Argument,
+    Attribution,
+    EventSpan,
+    Factuality,
+    IncidentPart,
+    Mention,
+    Name,
+    Predicate,
+    Token,
+)
+from counterclaim.records.statements import (
+    Content,
+    Cue,
+    Report,
+    Source,
+    Stance,
+    Statement,
+)
+
+__all__ = [
+    "Accounts",
+    "Actor",
+    "Annotation",
+    "Argument",
+    "Assessment",
+    "Attribution",
+    "Bond",
+    "Change",
+    "Content",
+    "Control",
+    "Credit",
+    "Cue",
+    "DatePrecision",
+    "Difference",
+    "Document",
+    "EventMention",
+    "EventSpan",
+    "Facet",
+    "Factuality",
+    "Harm",
+    "Incident",
+    "IncidentPart",
+    "Interest",
+    "Judgement",
+    "Known",
+    "Link",
+    "Mark",
+    "MarkKind",
+    "Member",
+    "Mention",
+    "Name",
+    "Participant",
+    "Party",
+    "Place",
+    "Predicate",
+    "Published",
+    "Reliability",
+    "Report",
+    "Ruling",
+    "Source",
+    "Span",
+    "Stance",
+    "Standing",
+    "Statement",
+    "TextOrigin",
+    "TimeValue",
+    "Token",
+    "Toll",
+    "Trigger",
+    "Value",
+    "Voice",
+]
