@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from benchmarks.synthetic import as_document
@@ -103,6 +103,7 @@ def test_two_cues_of_one_subject_are_two_statements(read: Read) -> None:
 
 
 @settings(max_examples=25, deadline=None)
+@example(text="“::;:")  # a quotation of nothing but marks
 @given(text=st.text(alphabet="abcé \"“”‘’'.,:;()-\n", max_size=120))
 def test_no_text_breaks_it(reader: Reader, text: str) -> None:
     for one in statements(as_document(0, text), reader.annotate(text)):

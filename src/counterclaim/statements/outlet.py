@@ -23,20 +23,12 @@ def continued(
         if _is_taken(found, quote.start, quote.end) or _overlaps(marked, quote.start, quote.end):
             continue
         run = tree.run_in(quote.start, quote.end)
-        if (
-            run is None
-            or run[1] - run[0] < LEAST_QUOTE
-            or not (quote.whole or _is_sentence(tree, quote, run))
-        ):
+        if run is None or run[1] - run[0] < LEAST_QUOTE:
             continue
-        rest.append(
-            (tree.span(stripped(tree, run)) if not quote.whole else tree.span(_inner(tree, run)), True)
-        )
+        said = tree.trimmed(run) if quote.whole else stripped(tree, run)
+        if said[0] < said[1] and (quote.whole or _is_sentence(tree, quote, run)):
+            rest.append((tree.span(said), True))
     return rest
-
-
-def _inner(tree: Tree, run: Run) -> Run:
-    return tree.trimmed(run)
 
 
 def _is_sentence(tree: Tree, quote: Quote, run: Run) -> bool:
