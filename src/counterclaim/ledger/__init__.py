@@ -10,6 +10,7 @@ from counterclaim.ledger.derived import Derived
 from counterclaim.ledger.journal import Entry
 from counterclaim.ledger.kept import Addition
 from counterclaim.ledger.ledger import Ledger
+from counterclaim.ledger.listing import Heading, IncidentQuery, Listed, Move, Moved, Order, Page, Told
 from counterclaim.ledger.origins import Origins
 from counterclaim.ledger.verify import Damage
 from counterclaim.ledger.view import Hit, Version, View
@@ -21,10 +22,18 @@ __all__ = [
     "Damage",
     "Derived",
     "Entry",
+    "Heading",
     "Hit",
+    "IncidentQuery",
     "Ledger",
+    "Listed",
+    "Move",
+    "Moved",
+    "Order",
     "Origins",
+    "Page",
     "Query",
+    "Told",
     "Version",
     "View",
     "Writer",

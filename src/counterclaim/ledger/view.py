@@ -16,6 +16,7 @@ from counterclaim.ledger.derived import Derived
 from counterclaim.ledger.journal import Entry
 from counterclaim.ledger.kept import Addition
 from counterclaim.ledger.tables import STATEMENTS
+from counterclaim.ledger.view_incidents import IncidentView
 from counterclaim.ledger.words import Query
 from counterclaim.records import Difference, Document, Judgement, Report, Ruling, Statement, TextOrigin
 
@@ -50,7 +51,7 @@ class Hit:
     current: bool
 
 
-class View:
+class View(IncidentView):
     """What a ledger holds. Documents come without the bytes received: ask for those by their hash."""
 
     def __init__(self, connection: Connection, registered: Sequence[Derived]) -> None:
