@@ -4,6 +4,7 @@
     ├── SettingsError      a setting that is unknown or out of range
     ├── ModelError         the reader's weights are missing or damaged
     ├── DocumentError      a document that cannot be read; the batch goes on without it
+    ├── ExportError        a format that cannot be written
     └── LedgerError        a ledger that cannot be used; nothing half done is left in it
         ├── NoLedgerError        there is none, or what is there is none
         ├── NewerLedgerError     made by a newer version
@@ -28,6 +29,10 @@ class SettingsError(CounterclaimError):
 
 class ModelError(CounterclaimError):
     """The reader's weights are missing or damaged."""
+
+
+class ExportError(CounterclaimError):
+    """A format cannot be written: there is none of that name, or what it needs is not installed."""
 
 
 class DocumentError(CounterclaimError):

@@ -1,0 +1,166 @@
+"""A table in the shape of ACLED's: takes dossiers, writes CSV with its columns in its order, then our own.
+
+It is not ACLED's data and says so in each row: ids begin with our name and notes with a warning. Types and kinds of
+actors are by the tables in ``data``; what has no place in ACLED's scheme (meetings, statements of support) is left
+out. Fatalities follow its rule to take the most cautious of the figures reported.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import datetime
+from functools import cache
+from typing import BinaryIO, Final
+
+from counterclaim.records import EventMention, Harm
+from counterclaim.views.exports import sides as sided
+from counterclaim.views.exports import tolls, traces
+from counterclaim.views.exports.dossier import Dossier, outlet_of
+from counterclaim.views.exports.facts import claims_line, point_of, title_of
+from counterclaim.views.exports.periods import days
+from counterclaim.views.exports.sides import Side
+from counterclaim.views.exports.table import Cell
+from counterclaim.views.exports.tables import country, rows
+from counterclaim.views.exports.text import one_line
+
+COLUMNS: Final = (
+    "event_id_cnty event_date year time_precision disorder_type event_type sub_event_type actor1 assoc_actor_1 inter1"
+    " actor2 assoc_actor_2 inter2 interaction civilian_targeting iso region country admin1 admin2 admin3 location"
+    " latitude longitude geo_precision source source_scale notes fatalities tags timestamp"
+).split()
+_TIME_PRECISION: Final = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3}  # UCDP's, which ours are, to ACLED's
+_PLACE_PRECISION: Final = {1: 1, 2: 2, 3: 2, 4: 3, 5: 3, 6: 3, 7: 3}
+CIVILIANS: Final = "Civilians"
+_ORDER: Final = (
+    "State forces", "Rebel group", "Political militia", "Identity militia", "Rioters", "Protesters", CIVILIANS,
+    "External/Other forces",
+)  # fmt: skip
+_NO_DATA: Final = "Not ACLED data: read by counterclaim from reports."
+
+
+def write(dossiers: Iterable[Dossier], file: BinaryIO, *, made: datetime) -> Iterable[str]:
+    """Write incidents that have a type in ACLED's scheme, or are of no known type and cost somebody harm."""
+    return traces.write(
+        dossiers,
+        file,
+        columns=COLUMNS,
+        row=lambda dossier: row(dossier, made=made),
+        why="their types have no place in ACLED's scheme",
+    )
+
+
+def row(dossier: Dossier, *, made: datetime) -> list[Cell] | None:
+    """The cells of an incident; None where ACLED's scheme has no place for it."""
+    first, second = sided.sides(dossier)
+    counted = tolls.counts(dossier)
+    harmed = on_civilians(second, counted)
+    typed = _type(dossier, on_civilians=harmed)
+    if typed is None:
+        return None
+    disorder, event, sub_event = typed
+    incident, place = dossier.incident, dossier.incident.place
+    where, when = country(place.country if place else None), days(incident.time)
+    lat, lon = point_of(place) or (None, None)
+    killed = tolls.totals(counted).get(Harm.KILLED)
+    actor2 = second.name if second else (CIVILIANS if harmed else None)
+    inters = [_inter(first, where.code if where else None, event=event), None]
+    inters[1] = _inter(second, where.code if where else None, event=event) if second else None
+    if harmed and event != "Protests":
+        inters[1] = CIVILIANS
+    return [
+        f"counterclaim-{where.code if where else 'ZZZ'}-{dossier.number or incident.id}",
+        when[0].isoformat() if when else None,
+        when[0].year if when else None,
+        _TIME_PRECISION.get(incident.time.precision) if incident.time and when else None,
+        disorder,
+        event,
+        sub_event,
+        first.name if first else None,
+        sided.allies(dossier, first) or None,
+        inters[0],
+        actor2,
+        sided.allies(dossier, second) or None,
+        inters[1],
+        _interaction(inters),
+        "Civilian targeting" if harmed and disorder.startswith("Political violence") else None,
+        int(where.iso) if where and where.iso else None,
+        where.acled if where else None,
+        where.name if where else None,
+        one_line(place.admin1 or "") or None if place else None,
+        None,
+        None,
+        one_line(place.name) if place else None,
+        lat,
+        lon,
+        _PLACE_PRECISION.get(place.precision) if place and place.precision else None,
+        "; ".join(dict.fromkeys(outlet_of(document) for document in dossier.documents)),
+        None,
+        f"{_NO_DATA} {title_of(dossier)}. {claims_line(dossier)}",
+        killed.low if killed else 0,
+        None,
+        int(made.timestamp()),
+    ]
+
+
+def on_civilians(second: Side | None, counted: Iterable[tolls.Count]) -> bool:
+    """Whether those on the other side bear no arms: their kind says so, else whom the tolls count."""
+    if second is not None and second.kind != sided.UNKNOWN:
+        return not second.armed
+    if second is not None and (kind := tolls.kind_of(second.name)):
+        return kind == tolls.CIVILIANS
+    kinds = {count.kind for count in counted}
+    return tolls.CIVILIANS in kinds and tolls.FIGHTERS not in kinds
+
+
+def _type(dossier: Dossier, *, on_civilians: bool) -> tuple[str, str, str] | None:
+    """Disorder, event and sub-event type; empty ones where an incident of no known type harmed somebody."""
+    kind = dossier.incident.type
+    if kind is None:
+        return ("", "", "") if any(event.toll for event in dossier.events()) else None
+    for mode in _modes(sided.main_events(dossier)):
+        for row in _types():
+            if (
+                row["type"] == kind
+                and row["mode"] in ("", mode)
+                and (row["on"] == "" or on_civilians)
+                and (row["mode"] or mode == "")
+            ):
+                return row["disorder"], row["event"], row["sub_event"]
+    return None
+
+
+def _modes(events: Iterable[EventMention]) -> list[str]:
+    """The modes that are told, the commonest first; no mode last."""
+    told = Counter(event.mode for event in events if event.mode)
+    return [*sorted(told, key=lambda mode: (-told[mode], mode)), ""]
+
+
+def _inter(side: Side | None, land: str | None, *, event: str) -> str | None:
+    if side is None:
+        return None
+    if event in ("Protests", "Riots") and not side.armed:
+        return "Protesters" if event == "Protests" else "Rioters"
+    found = _inters().get(side.kind)
+    if found == "State forces" and side.country and land and side.country != land:
+        return "External/Other forces"
+    if found is None and side.kind != sided.UNKNOWN:
+        return CIVILIANS
+    return found
+
+
+def _interaction(inters: list[str | None]) -> str | None:
+    known = sorted((one for one in inters if one), key=_ORDER.index)
+    if not known:
+        return None
+    return "-".join(known) if len(known) == 2 else f"{known[0]} only"
+
+
+@cache
+def _types() -> list[dict[str, str]]:
+    return rows("acled_types.csv")
+
+
+@cache
+def _inters() -> dict[str, str]:
+    return {row["kind"]: row["inter"] for row in rows("acled_actors.csv")}
