@@ -16,6 +16,7 @@ class Facet(StrEnum):
     TIME = "time"
     MEANS = "means"
     TOLL = "toll"
+    LOSSES = "losses"  # things destroyed, damaged or taken
     CONTROL = "control"
     AIM = "aim"
     MANNER = "manner"
@@ -63,7 +64,9 @@ class Voice:
     statement bears on the facet without telling an event of its own, as "denied these claims" does).
     ``holds``: True asserts the value, False denies it, None is silent on it or doubts it. ``origin`` names
     the independent origin: text origin, speaker and body, and the chain by which it came. ``stance`` is the
-    statement's. ``retracted``: its source took it back since.
+    statement's. ``knows``: the words say that the source saw, counted, checked or otherwise knows it itself.
+    ``retracted``: its source took it back since. ``superseded``: the same source said otherwise since, or
+    a count rose; like a voice that was taken back it bears on no standing.
     """
 
     party: str
@@ -74,6 +77,13 @@ class Voice:
     stance: str
     interest: Interest
     retracted: bool = False
+    superseded: bool = False
+    knows: bool = False
+
+    @property
+    def live(self) -> bool:
+        """Whether it still bears on how the facet stands."""
+        return not (self.retracted or self.superseded)
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +129,23 @@ class Accounts:
     parties: tuple[Party, ...]
     assessments: tuple[Assessment, ...]
     origins: int
+
+
+@dataclass(frozen=True, slots=True)
+class Shift:
+    """A facet that stands otherwise than before, and the statements that moved it.
+
+    ``before`` is None for what was not told of before, ``after`` None for what is not told of any more.
+    ``statements`` are ids of those that speak to it in one of the two only; ``document`` is the id of the report
+    with which it came, None where two states are compared.
+    """
+
+    facet: Facet
+    subject: str
+    before: Standing | None
+    after: Standing | None
+    statements: tuple[str, ...]
+    document: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,235 @@
+"""Facets of an event mention: takes one as told, gives the points that it makes and those that a denial of it hits.
+
+Points carry no yes or no: a denial makes the same point as the assertion that it denies, which is how the two are
+found to speak of one thing across documents. Words of speech ("accused", "called on") are no happening of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from counterclaim.assessment.claims import Point, Worth
+from counterclaim.assessment.parties import HOSTILE, SPOKEN, side_of
+from counterclaim.assessment.sayings import Saying, Told
+from counterclaim.assessment.times import stretch
+from counterclaim.assessment.times import told as time_told
+from counterclaim.assessment.words import (
+    content_words,
+    holds_one,
+    is_a,
+    names_in,
+    nouns,
+    singular,
+    tokens,
+    words_of,
+)
+from counterclaim.records import Bond, Facet, Participant, Place, Toll
+
+MAIN: Final = Worth("")
+ROUGHEST_PLACE: Final = 4  # where_prec: no value in saying that it happened in a country
+ROUGHEST_TIME: Final = 2  # date_prec: days
+VICTIMS: Final = ("child", "woman", "civilian", "protester", "police", "fighter", "household", "people")
+SIDED: Final = frozenset({"fighter", "police"})  # victims that are of a party
+
+
+def points_of(saying: Saying, told: Told, *, type: str | None) -> list[Point]:
+    """All points that an event mention makes, told in an incident whose main event is of a type."""
+    found = [*_tolls(saying, told), *_losses(saying, told), *_control(saying, told)]
+    thread = thread_of(saying, told, type=type)
+    event = told.event
+    if thread is None:
+        return found
+    gear = any(is_a("gear", one.name) for one in event.recipients) and event.mode == "destroy"
+    if not gear:
+        found.append(Point(Facet.OCCURRENCE, thread, Worth(_happening(told))))
+        if not thread.id or event.type in HOSTILE:
+            found.extend(_responsibility(saying, told))
+            found.extend(_targets(saying, told))
+        found.extend(_when(saying, told, thread))
+        found.extend(_where(saying, told, thread))
+    for means in event.means:
+        found.append(Point(Facet.MEANS, MAIN, _phrase(means)))
+    if event.aim:
+        found.append(Point(Facet.AIM, MAIN, _phrase(event.aim)))
+    if event.manner:
+        found.append(Point(Facet.MANNER, MAIN, _phrase(event.manner)))
+    return found
+
+
+def focus(saying: Saying, told: Told, *, party: str, type: str | None) -> list[Point]:
+    """The points that a denial by a party may be meant of, the likeliest first.
+
+    Who denies what he is said to have done denies his part in it; else the most particular thing said is meant:
+    who would deny a whole event denies it without particulars.
+    """
+    points = points_of(saying, told, type=type)
+    own = [p for p in points if p.facet is Facet.RESPONSIBILITY and p.value and p.value.id == party]
+    using = holds_one("use", told.event.trigger.text)
+    order = [Facet.CONTROL, Facet.TOLL, Facet.LOSSES, Facet.MANNER, Facet.AIM]
+    order += [Facet.OCCURRENCE, Facet.TARGET, Facet.PLACE, Facet.TIME]
+    if using:
+        order.insert(0, Facet.MEANS)
+    ordered = [point for facet in order for point in points if point.facet is facet]
+    return [*([] if using and told.event.means else own), *ordered]
+
+
+def thread_of(saying: Saying, told: Told, *, type: str | None) -> Worth | None:
+    """Of which happening within the incident a mention tells: ``MAIN``, or a step by its type and doers.
+
+    None for what is no happening: words, states, bare tolls.
+    """
+    event = told.event
+    if event.type is None or (event.type in SPOKEN and event.type != type):
+        return None
+    if told.bond is Bond.SAME and (type is None or event.type == type):
+        return MAIN
+    sides = sorted({_who(saying, one).id or _who(saying, one).key for one in event.actors})
+    names = ", ".join(one.name for one in event.actors)
+    text = f"{event.trigger.text} ({names})" if names else event.trigger.text
+    return Worth(text, id=" ".join([event.type, *sides]))
+
+
+def _happening(told: Told) -> str:
+    """An event in few words."""
+    event = told.event
+    who = ", ".join(one.name for one in event.actors)
+    what = ", ".join(one.name for one in event.recipients if one.name not in event.trigger.text)
+    return " ".join(part for part in (who, event.trigger.text, what) if part)
+
+
+def _who(saying: Saying, one: Participant) -> Worth:
+    """A participant as a value: its side where it has one."""
+    side = side_of(saying.actor(one.actor))
+    return Worth(one.name, id=side or "", words=content_words(one.name), names=names_in(one.name))
+
+
+def _responsibility(saying: Saying, told: Told) -> Iterator[Point]:
+    event = told.event
+    doers = [_who(saying, one) for one in event.actors if not holds_one("unknown", one.name)]
+    if len({doer.id for doer in doers}) > 1 and not event.recipients:
+        return  # a clash: both sides fight, and nobody is blamed
+    for doer in doers:
+        if doer.id or doer.names:
+            yield Point(Facet.RESPONSIBILITY, MAIN, doer)
+
+
+def _targets(saying: Saying, told: Told) -> Iterator[Point]:
+    for one in told.event.recipients:
+        if nouns(one.name) and not holds_one("unknown", one.name) and not is_a("gear", one.name):
+            side = side_of(saying.actor(one.actor))
+            actor = saying.actor(one.actor)
+            sided = side if actor is not None and actor.affiliation else ""
+            yield Point(Facet.TARGET, MAIN, Worth(one.name, sided or "", content_words(one.name)))
+
+
+def _when(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
+    time = told.event.time
+    if time is not None and time.precision <= ROUGHEST_TIME and saying.says(time.text):
+        covered = stretch(time)
+        if covered is not None:
+            yield Point(Facet.TIME, thread, Worth(time_told(time), stretch=covered))
+
+
+def _where(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
+    place = told.event.place
+    if place is None or place.precision is None or place.precision > ROUGHEST_PLACE:
+        return
+    if saying.covers(place.start, place.end):
+        yield Point(Facet.PLACE, thread, place_worth(place))
+
+
+def place_worth(place: Place) -> Worth:
+    """A place as a value."""
+    return Worth(place.name, place.gazetteer_id or "", content_words(place.name), _proper(place.name), place)
+
+
+def _tolls(saying: Saying, told: Told) -> Iterator[Point]:
+    for toll in told.event.toll:
+        if toll.who and (is_a("gear", toll.who) or is_a("thing", toll.who)):
+            continue
+        if (toll.low is None and toll.high is None) or not saying.covers(toll.start, toll.end):
+            continue
+        kind, side = victims(saying, told, toll)
+        who = toll.who or ("people" if kind == "people" else kind)
+        subject = Worth(f"{who} {toll.harm}", id=f"{toll.harm} {kind} {side}".strip())
+        yield Point(Facet.TOLL, subject, Worth(counted(toll), low=toll.low or 0, high=toll.high))
+
+
+def counted(toll: Toll) -> str:
+    """A count for people."""
+    if toll.low == toll.high:
+        return str(toll.low)
+    if toll.high is None:
+        return f"at least {toll.low}"
+    return f"at most {toll.high}" if not toll.low else f"{toll.low} to {toll.high}"
+
+
+def victims(saying: Saying, told: Told, toll: Toll) -> tuple[str, str]:
+    """The kind of victim that a toll counts, and the side that they are of where they are of one."""
+    kind = "people"
+    words = [singular(word) for word in tokens(toll.who or "")]
+    if words:
+        kind = next((name for name in VICTIMS if any(word in words_of(name) for word in words)), "")
+        kind = kind or (nouns(toll.who or "") or ("people",))[-1]
+    if kind not in SIDED:
+        return kind, ""
+    for one in told.event.recipients:
+        if one.start < toll.end and toll.start < one.end:
+            actor = saying.actor(one.actor)
+            return kind, side_of(actor) or "" if actor is not None and actor.affiliation else ""
+    return kind, ""
+
+
+def _losses(saying: Saying, told: Told) -> Iterator[Point]:
+    event = told.event
+    counts = [toll.who for toll in event.toll if toll.who]
+    hit = [one.name for one in event.recipients] if event.mode in ("destroy", "primitive") else []
+    for name in dict.fromkeys([*hit, *counts]):
+        if not (is_a("gear", name) or is_a("thing", name)):
+            continue
+        head = nouns(name)[-1]
+        doers = ", ".join(one.name for one in event.actors)
+        text = f"{name} {event.trigger.text}" + (f" by {doers}" if doers else "")
+        yield Point(Facet.LOSSES, Worth(head, id=head), Worth(text, id=head))
+
+
+def _control(saying: Saying, told: Told) -> Iterator[Point]:
+    control = told.event.control
+    if control is None:
+        return
+    value = None
+    if control.holder and not holds_one("unknown", control.holder):
+        side = side_of(saying.actor(control.actor))
+        value = Worth(control.holder, side or "", content_words(control.holder), names_in(control.holder))
+    for subject in _held(told):
+        yield Point(Facet.CONTROL, subject, value)
+
+
+def _held(told: Told) -> Iterator[Worth]:
+    """The places that are held: the event's own, and each that a list of them names."""
+    event = told.event
+    control = event.control
+    listed = _parts(control.place) if control is not None and control.place else []
+    if event.place is not None and event.place.precision is not None and event.place.precision <= 2:
+        own = place_worth(event.place)
+        yield own
+        shared = own.names | own.words
+        listed = [part for part in listed if not shared & (names_in(part) | content_words(part))]
+    for part in listed:
+        yield Worth(part, "", content_words(part), _proper(part))
+
+
+def _parts(text: str) -> list[str]:
+    """The members of a list: "the base, the port and the oil fields"."""
+    parts = [part.strip() for chunk in text.split(",") for part in f" {chunk} ".split(" and ")]
+    return [part for part in parts if content_words(part)]
+
+
+def _proper(text: str) -> frozenset[str]:
+    """What of a place's name is its own, not the kind of place it is: "k1" of "K1 air base"."""
+    return frozenset(name for name in names_in(text) if singular(name) not in words_of("kind"))
+
+
+def _phrase(text: str) -> Worth:
+    return Worth(text, words=content_words(text), names=names_in(text))

@@ -1,0 +1,207 @@
+"""Hearing: takes all sayings of an incident, gives the claims that they make, denials and silences among them.
+
+A denial is heard in whatever document it stands: what it denies is found by its own events, by the statement of its
+document to which it replies, or, where it says only "any role" or "these accusations", by what its party is accused
+of. A silence raises the question and answers nothing. What a source takes back is marked, not dropped.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from counterclaim.assessment.claims import Claim, Point
+from counterclaim.assessment.compare import same_subject, same_value
+from counterclaim.assessment.facets import MAIN, focus, points_of
+from counterclaim.assessment.grouping import later
+from counterclaim.assessment.sayings import Saying, Sayings, Speaker, Told
+from counterclaim.assessment.words import holds_one, tokens
+from counterclaim.records import Facet, Factuality, Stance
+
+UNSAID = frozenset({Stance.URGES, Stance.INTENDS, Stance.THREATENS})
+UNREAL = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
+OPEN = frozenset({Stance.SILENT, Stance.DOUBTS})
+
+
+class Hearing:
+    """The claims of one incident."""
+
+    def __init__(self, sayings: Sayings) -> None:
+        self.sayings = sayings
+        self.type = sayings.incident.type
+        self._asserted = list(self._assertions())
+        self.claims = self._marked([*self._asserted, *self._others()])
+
+    def _assertions(self) -> Iterator[Claim]:
+        """What is said to be so."""
+        for saying in self.sayings.telling():
+            for told in saying.told:
+                yield from self._asserts(saying, saying, told)
+        for saying, target in self._replying():
+            if saying.statement.stance not in OPEN | UNSAID | {Stance.DENIES}:
+                for told in target.told:
+                    yield from self._asserts(saying, target, told)
+
+    def _asserts(self, saying: Saying, target: Saying, told: Told) -> Iterator[Claim]:
+        stance = saying.statement.stance
+        if stance in OPEN | UNSAID | {Stance.DENIES} or told.event.factuality in UNREAL:
+            return
+        negated = told.event.factuality is Factuality.NEGATED
+        for point in points_of(target, told, type=self.type):
+            if negated and not _counts_none(point):
+                continue
+            control = told.event.control
+            holds = not (point.facet is Facet.CONTROL and control is not None and not control.holds)
+            for speaker in saying.speakers:
+                yield Claim(point, saying, speaker, told.id if saying is target else None, holds)
+
+    def _others(self) -> Iterator[Claim]:
+        """What is denied, doubted or passed over."""
+        for saying in self.sayings.telling():
+            for told in saying.told:
+                yield from self._answers(saying, saying, told)
+        answered = set()
+        for saying, target in self._replying():
+            answered.add(saying.statement.id)
+            for told in target.told:
+                yield from self._answers(saying, target, told)
+        for saying in self.sayings.all:
+            if not saying.told and saying.statement.id not in answered:
+                yield from self._at_large(saying)
+
+    def _replying(self) -> Iterator[tuple[Saying, Saying]]:
+        """Sayings that tell no event of the incident, with those that do and to which they reply."""
+        for saying in self.sayings.all:
+            statement = saying.statement
+            if saying.told:
+                continue
+            for id in dict.fromkeys((*statement.denies, *statement.confirms, *statement.repeats)):
+                target = self.sayings.by_id.get(id)
+                if target is not None and target.told:
+                    yield saying, target
+
+    def _answers(self, saying: Saying, target: Saying, told: Told) -> Iterator[Claim]:
+        stance = saying.statement.stance
+        negated = told.event.factuality is Factuality.NEGATED and saying is target
+        if stance in UNSAID or not (stance in OPEN or stance is Stance.DENIES or negated):
+            return
+        if told.event.factuality in UNREAL and stance not in OPEN:
+            return
+        holds = None if stance in OPEN else False
+        mention = told.id if saying is target else None
+        for speaker in saying.speakers:
+            points = focus(target, told, party=speaker.party, type=self.type)
+            if holds is None:
+                points = self._of_own_part(speaker) or points
+            points = [point for point in points if not _counts_none(point)]
+            point = next((one for one in points if not self._said_by(speaker.party, one)), None)
+            if point is not None:
+                yield Claim(point, saying, speaker, mention, holds)
+
+    def _said_by(self, party: str, point: Point) -> bool:
+        """Whether a party itself asserts a point elsewhere: then it is not what it denies."""
+        return any(
+            claim.holds and claim.speaker.party == party and _same(claim.point, point)
+            for claim in self._asserted
+        )
+
+    def _of_own_part(self, speaker: Speaker) -> list[Point]:
+        """The points by which a speaker's party is said to have done it."""
+        return [
+            claim.point
+            for claim in self._asserted
+            if claim.point.facet is Facet.RESPONSIBILITY
+            and claim.point.value is not None
+            and claim.point.value.id == speaker.party
+            and claim.speaker.party != speaker.party
+        ][:1]
+
+    def _at_large(self, saying: Saying) -> Iterator[Claim]:
+        """Replies that name neither an event nor a statement: "denied any role", "declined to comment"."""
+        statement = saying.statement
+        if statement.events and statement.stance is not Stance.SILENT:
+            return  # it speaks of an event, but not of this incident's
+        text = statement.content.text
+        for speaker in saying.speakers:
+            if statement.stance is Stance.DENIES:
+                own = self._of_own_part(speaker)
+                if own and (holds_one("part", text) or holds_one("charge", text)):
+                    yield Claim(own[0], saying, speaker, None, False)
+            elif statement.stance in OPEN and holds_one("count", text):
+                for point in self._tolls_near(saying):
+                    yield Claim(point, saying, speaker, None, None)
+            elif statement.stance is Stance.SILENT and speaker.party in self.sayings.parties.sides:
+                asked = self._of_own_part(speaker) or [Point(Facet.OCCURRENCE, MAIN, None)]
+                yield Claim(asked[0], saying, speaker, None, None)
+
+    def _tolls_near(self, saying: Saying) -> list[Point]:
+        """The counts that the same document gives: a doubt of "the figures" is of those."""
+        found: dict[str, Point] = {}
+        for claim in self._asserted:
+            if claim.point.facet is Facet.TOLL and claim.saying.report is saying.report:
+                found.setdefault(claim.point.subject.id, replace(claim.point, value=None))
+        return list(found.values())
+
+    def _marked(self, claims: list[Claim]) -> list[Claim]:
+        """The claims, those that a source took back marked."""
+        taken = list(self._taken_back())
+        if not taken:
+            return claims
+        return [
+            replace(claim, retracted=True) if any(_is_taken(claim, *one) for one in taken) else claim
+            for claim in claims
+        ]
+
+    def _taken_back(self) -> Iterator[tuple[Saying, Claim]]:
+        """Sayings by which an outlet takes back what it reported, each with the claims just before it."""
+        for saying in self.sayings.all:
+            if not is_retraction(saying):
+                continue
+            near = {saying.statement.sentence, saying.statement.sentence - 1}
+            for claim in self._asserted:
+                said = claim.saying
+                if (
+                    said.report is saying.report
+                    and said.statement.id != saying.statement.id
+                    and said.statement.sentence in near
+                ):
+                    yield saying, claim
+
+
+def is_retraction(saying: Saying) -> bool:
+    """Whether an outlet says that what it reported was wrong: "we withdraw it", "an earlier report was incorrect"."""
+    statement = saying.statement
+    if statement.stance in UNSAID | OPEN or not all(one.third for one in saying.speakers):
+        return False
+    if {"not", "never", "no"} & {word.lower() for word in tokens(statement.content.text)}:
+        return False
+    if any(one.actor for event in statement.events for one in event.actors if one.name != "outlet"):
+        return False  # somebody withdraws from somewhere
+    text = statement.content.text
+    wrong = holds_one("error", text) and (holds_one("report", text) or holds_one("self", text))
+    return wrong or (holds_one("retract", text) and (holds_one("report", text) or holds_one("self", text)))
+
+
+def _is_taken(claim: Claim, saying: Saying, taken: Claim) -> bool:
+    """Whether a claim is what a desk took back: told by the same desk, not after, and the same in substance."""
+    return (
+        claim.saying.desk == saying.desk
+        and bool(claim.holds)
+        and not later(claim.saying.published, saying.published)
+        and _same(claim.point, taken.point)
+    )
+
+
+def _same(a: Point, b: Point) -> bool:
+    if a.facet is not b.facet or not same_subject(a.facet, a.subject, b.subject):
+        return False
+    if a.value is None or b.value is None:
+        return a.value is b.value
+    if a.facet in (Facet.TOLL, Facet.TIME):
+        return a.value.key == b.value.key
+    return same_value(a.facet, a.value, b.value)
+
+
+def _counts_none(point: Point) -> bool:
+    """A count of nought: "no civilians were killed" asserts a number rather than denying one."""
+    return point.facet is Facet.TOLL and point.value is not None and point.value.high == 0

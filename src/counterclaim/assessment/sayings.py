@@ -1,0 +1,181 @@
+"""Sayings: takes an incident and its reports, gives each statement that bears on it with who speaks and whence.
+
+A statement bears on an incident where it tells one of its event mentions, or where it denies, confirms, repeats or
+keeps silent on a statement that does. ``Sayings`` holds them in an order that depends on the reports alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from counterclaim.assessment.origins import Desks, origin_of
+from counterclaim.assessment.parties import UNKNOWN, Deed, Parties
+from counterclaim.assessment.times import Stretch, bounds
+from counterclaim.records import (
+    Actor,
+    Bond,
+    EventMention,
+    Incident,
+    Reliability,
+    Report,
+    Source,
+    Stance,
+    Statement,
+    TextOrigin,
+)
+
+_ENDS: Final = (". ", ".\n", ".” ", '." ', "\n\n", "? ", "! ")
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """One source of one statement: its name, the party that it speaks for, and its origin."""
+
+    name: str
+    actor: str | None
+    party: str
+    third: bool
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """An event mention of the incident as one statement tells it."""
+
+    id: str
+    event: EventMention
+    bond: Bond
+
+
+@dataclass(frozen=True, slots=True)
+class Saying:
+    """A statement that bears on the incident. ``desk`` is that of its document; ``order`` sorts sayings."""
+
+    report: Report
+    statement: Statement
+    speakers: tuple[Speaker, ...]
+    told: tuple[Told, ...]
+    desk: str
+    published: Stretch | None
+    order: tuple[str, str, int]
+
+    def covers(self, start: int, end: int) -> bool:
+        """Whether a stretch of the text lies in the statement or in the sentences in which it stands.
+
+        What the reader carried over from further off (a place, an hour) is not what this source said.
+        """
+        text = self.report.document.text
+        content = self.statement.content
+        first = max(text.rfind(mark, 0, content.start) for mark in _ENDS)
+        last = min(
+            (at for mark in _ENDS if (at := text.find(mark, max(content.end - 1, 0))) >= 0), default=len(text)
+        )
+        return first < end and start <= last
+
+    def says(self, words: str) -> bool:
+        """Whether words stand in the statement or in its sentences."""
+        text = self.report.document.text
+        at = text.find(words)
+        while at >= 0:
+            if self.covers(at, at + len(words)):
+                return True
+            at = text.find(words, at + 1)
+        return False
+
+    def actor(self, id: str | None) -> Actor | None:
+        """An actor of the report by id."""
+        return next((actor for actor in self.report.actors if actor.id == id), None) if id else None
+
+
+class Sayings:
+    """All that is said of an incident, and by whom."""
+
+    def __init__(
+        self,
+        incident: Incident,
+        reports: Mapping[str, Report],
+        *,
+        origins: Mapping[str, TextOrigin],
+        ratings: Sequence[Reliability] = (),
+    ) -> None:
+        self.incident = incident
+        self._bonds = {member.mention: member.bond for member in incident.members}
+        self.reports = [reports[id] for id in sorted(reports) if self._bears(reports[id])]
+        self.desks = Desks((report.document for report in self.reports), origins, ratings)
+        self.parties = Parties(self._deeds(), incident.type)
+        self.all = sorted(self._sayings(), key=lambda saying: saying.order)
+        self.by_id = {saying.statement.id: saying for saying in self.all}
+
+    def telling(self) -> list[Saying]:
+        """Those that tell an event of the incident."""
+        return [saying for saying in self.all if saying.told]
+
+    def _bears(self, report: Report) -> bool:
+        return any(
+            f"{statement.id}#{number}" in self._bonds
+            for statement in report.statements
+            for number in range(len(statement.events))
+        )
+
+    def _told(self, statement: Statement) -> tuple[Told, ...]:
+        ids = (f"{statement.id}#{number}" for number in range(len(statement.events)))
+        return tuple(
+            Told(id, event, self._bonds[id])
+            for id, event in zip(ids, statement.events, strict=True)
+            if id in self._bonds
+        )
+
+    def _deeds(self) -> Iterator[Deed]:
+        for report in self.reports:
+            actors = {actor.id: actor for actor in report.actors}
+            for statement in report.statements:
+                if statement.stance in (Stance.SILENT, Stance.URGES):
+                    continue
+                speakers = frozenset(source.actor for source in statement.sources if source.actor)
+                for told in self._told(statement):
+                    yield Deed(told.event, actors, speakers)
+
+    def _sayings(self) -> Iterator[Saying]:
+        for report in self.reports:
+            actors = {actor.id: actor for actor in report.actors}
+            document = report.document
+            published = bounds(document.published.value) if document.published else None
+            when = published.start.isoformat() if published else "9"
+            desk = self.desks.of(document)
+            for number, statement in enumerate(report.statements):
+                yield Saying(
+                    report,
+                    statement,
+                    tuple(self._speakers(report, statement, actors=actors, desk=desk)),
+                    self._told(statement),
+                    desk,
+                    published,
+                    (when, document.id, number),
+                )
+
+    def _speakers(
+        self, report: Report, statement: Statement, *, actors: Mapping[str, Actor], desk: str
+    ) -> Iterator[Speaker]:
+        via = [(one, actors.get(one.actor or "")) for one in statement.via]
+        for source in statement.sources or (Source("outlet", 0, 0),):
+            actor = actors.get(source.actor or "")
+            origin = origin_of(source, actor, via=via, desk=desk, desks=self.desks)
+            party, third = self.parties.of_source(actor)
+            if source.name == "outlet" and (party == UNKNOWN or third):
+                party, third = desk, True  # an outlet of no side of the incident
+            yield Speaker(source.name, source.actor, party, third, origin)
+
+
+def replies(sayings: Sayings) -> dict[str, list[Saying]]:
+    """Sayings without events of their own, by the id of the statement to which they reply."""
+    found: defaultdict[str, list[Saying]] = defaultdict(list)
+    for saying in sayings.all:
+        if saying.told:
+            continue
+        statement = saying.statement
+        for id in (*statement.denies, *statement.confirms, *statement.repeats):
+            found[id].append(saying)
+    return dict(found)
