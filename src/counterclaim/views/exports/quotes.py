@@ -15,7 +15,9 @@ from counterclaim.views.exports.text import one_line
 # An end: a stop, what closes with it, a space, and then what may open a sentence. A short capitalised word before
 # a full stop is taken for an abbreviation or an initial ("Lt. Gen.", "J. Smith", "U.S. forces").
 _END: Final = re.compile(
-    r"""(?<!\b[A-Z])(?<!\b[A-Z][a-z])(?<!\b[A-Z][a-z][a-z])[.!?…]+["'”’»)\]]*\s+(?=["'“‘«(\[]?[^\Wa-z_])|\n\s*\n"""
+    r"""(?x) (?: (?<!\b[A-Z]) (?<!\b[A-Z][a-z]) (?<!\b[A-Z][a-z][a-z]) \.[.!?…]* | [!?…]+ )
+    ["'”’»)\]]* \s+ (?= ["'“‘«(\[]? [^\Wa-z_] )
+    | \n\s*\n"""
 )
 GAP: Final = " […] "
 
