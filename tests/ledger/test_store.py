@@ -52,7 +52,7 @@ def test_none_is_made_unless_asked_for(place: str) -> None:
 def test_a_newer_one_is_left_alone(place: str, execute: Callable[..., None]) -> None:
     Ledger(place, create=True).close()
     execute("UPDATE alembic_version SET version_num = '9999'")
-    with pytest.raises(NewerLedgerError, match=r"schema 9999, this one knows 0001.*; update counterclaim"):
+    with pytest.raises(NewerLedgerError, match=r"schema 9999, this one knows 0002.*; update counterclaim"):
         Ledger(place, create=True)
 
 
@@ -185,12 +185,12 @@ def test_an_older_ledger_that_may_not_be_written() -> None:
     _in_a_closed_folder(
         """
         from counterclaim.ledger import schema
-        schema.REVISION = "0002"
+        schema.REVISION = "0003"
         schema._migrate = lambda connection: connection.exec_driver_sql("CREATE TABLE new (x)")
         try:
             Ledger(path)
         except LedgerReadOnlyError as error:
-            assert "was made by an older version (schema 0001) and may not be written" in str(error), error
+            assert "was made by an older version (schema 0002) and may not be written" in str(error), error
         else:
             raise AssertionError("opened")
         """,

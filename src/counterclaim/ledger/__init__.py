@@ -7,9 +7,11 @@ Derived tables (``Derived``) are a pure function of the additions. SQLite by def
 """
 
 from counterclaim.ledger.derived import Derived
+from counterclaim.ledger.incidents import Incidents
 from counterclaim.ledger.journal import Entry
 from counterclaim.ledger.kept import Addition
 from counterclaim.ledger.ledger import Ledger
+from counterclaim.ledger.lent import Lent
 from counterclaim.ledger.listing import Heading, IncidentQuery, Listed, Move, Moved, Order, Page, Told
 from counterclaim.ledger.origins import Origins
 from counterclaim.ledger.verify import Damage
@@ -25,7 +27,9 @@ __all__ = [
     "Heading",
     "Hit",
     "IncidentQuery",
+    "Incidents",
     "Ledger",
+    "Lent",
     "Listed",
     "Move",
     "Moved",

@@ -22,8 +22,7 @@ Facets = dict[str, Hashable]
 def difference(old: Report, new: Report) -> Difference:
     """What ``new`` says otherwise than ``old``; in the order of the new text, then what was withdrawn."""
     before, after = [said(one) for one in old.statements], [said(one) for one in new.statements]
-    pairs = _same(before, after)
-    pairs |= _alike(before, after, pairs)
+    pairs = _paired(before, after)
     changes = []
     for at, facets in enumerate(after):
         other = pairs.get(at)
@@ -35,6 +34,12 @@ def difference(old: Report, new: Report) -> Difference:
     gone = sorted(set(range(len(before))) - set(pairs.values()))
     changes += [Change(old.statements[at].id, None) for at in gone]
     return Difference(new.document.id, old.document.id, _fields(old.document, new.document), tuple(changes))
+
+
+def successors(old: Report, new: Report) -> dict[str, str]:
+    """By the id of each statement of ``old`` that is still made in ``new``, the id under which it is."""
+    pairs = _paired([said(one) for one in old.statements], [said(one) for one in new.statements])
+    return {old.statements[other].id: new.statements[at].id for at, other in pairs.items()}
 
 
 def said(statement: Statement) -> Facets:
@@ -62,6 +67,12 @@ _TOLD: Final[dict[str, Callable[[EventMention], Hashable]]] = {
     "aim": lambda event: event.aim,
     "manner": lambda event: event.manner,
 }
+
+
+def _paired(before: Sequence[Facets], after: Sequence[Facets]) -> dict[int, int]:
+    """Statements of the new version by number, each with the old one that it is, or was made of."""
+    pairs = _same(before, after)
+    return pairs | _alike(before, after, pairs)
 
 
 def _same(before: Sequence[Facets], after: Sequence[Facets]) -> dict[int, int]:

@@ -35,6 +35,7 @@ class Moved(StrEnum):
     DOCUMENT = "document"  # a document joined that tells of it too
     STANDING = "standing"  # a facet stands otherwise, or other values are told of it
     MERGED = "merged"  # it became one with another incident
+    PARTED = "parted"  # it is apart again from one that it had become one with
     WITHDRAWN = "withdrawn"  # no document tells of it any more
 
 

@@ -14,11 +14,12 @@ from counterclaim import serial
 from counterclaim.ledger import derived, journal, kept, tables, versions, words
 from counterclaim.ledger.derived import Derived
 from counterclaim.ledger.journal import Entry
+from counterclaim.ledger.judged import standing
 from counterclaim.ledger.kept import Addition
 from counterclaim.ledger.tables import STATEMENTS
-from counterclaim.ledger.view_incidents import IncidentView
+from counterclaim.ledger.view_moves import MoveView
 from counterclaim.ledger.words import Query
-from counterclaim.records import Difference, Document, Judgement, Report, Ruling, Statement, TextOrigin
+from counterclaim.records import Difference, Document, Judgement, Report, Statement, TextOrigin
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +52,7 @@ class Hit:
     current: bool
 
 
-class View(IncidentView):
+class View(MoveView):
     """What a ledger holds. Documents come without the bytes received: ask for those by their hash."""
 
     def __init__(self, connection: Connection, registered: Sequence[Derived]) -> None:
@@ -199,15 +200,6 @@ class View(IncidentView):
         """What persons judged, in order; those taken back only where asked for."""
         given = [judgement for _, judgement in kept.judgements(self.connection)]
         return given if taken_back else standing(given)
-
-
-def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
-    """Judgements that stand, in order. An undo that was itself taken back takes back nothing."""
-    undone: set[str] = set()
-    for judgement in reversed(judgements):
-        if judgement.ruling is Ruling.UNDO and judgement.id not in undone:
-            undone.update(judgement.subjects)
-    return [one for one in judgements if one.id not in undone and one.ruling is not Ruling.UNDO]
 
 
 def _parts(numbers: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:

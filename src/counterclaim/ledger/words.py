@@ -113,9 +113,9 @@ def found(dialect: str, query: Query, *, limit: int | None = None) -> Select[Any
     if query.stances:
         wanted = wanted.where(said.stance.in_([stance.value for stance in query.stances]))
     if query.since is not None:
-        wanted = wanted.where(said.last_day >= _bounds(query.since)[0])
+        wanted = wanted.where(said.last_day >= asked_bounds(query.since)[0])
     if query.until is not None:
-        wanted = wanted.where(said.first_day <= _bounds(query.until)[1])
+        wanted = wanted.where(said.first_day <= asked_bounds(query.until)[1])
     groups, without = _parsed(query.words)
     groups += [[_Term((word,), False)] for word in folded(query.source).split()]
     columns = ["content"] * (len(groups) - len(folded(query.source).split()))
@@ -143,17 +143,30 @@ def folded(value: str) -> str:
 
 def days(published: Published | None) -> tuple[str | None, str | None]:
     """The first and the last day on which a document may have been published, as its source dates it."""
-    return _bounds(published.value[:10]) if published else (None, None)
+    return asked_bounds(published.value[:10]) if published else (None, None)
 
 
-def _bounds(day: str) -> tuple[str, str]:
+def bounds(day: str) -> tuple[str, str] | None:
+    """The first and the last day of a year, a month or a day; None where it is none of these."""
     given = _DAY.fullmatch(day)
     year, month, of_month = (*map(int, day.split("-")), 0, 0)[:3] if given else (0, 0, 0)
     if not (year >= 1 and month <= 12 and (not of_month or of_month <= calendar.monthrange(year, month)[1])):
-        raise LedgerError("search", f"{day[:40]!r} is no day", "write 2017, 2017-10 or 2017-10-16")
+        return None
     first = f"{year:04d}-{month or 1:02d}-{of_month or 1:02d}"
     end = month or 12
     return first, f"{year:04d}-{end:02d}-{of_month or calendar.monthrange(year, end)[1]:02d}"
+
+
+def asked_bounds(day: str) -> tuple[str, str]:
+    """The first and the last day of what a person asked for.
+
+    Raises:
+        LedgerError: it is no day.
+    """
+    found = bounds(day)
+    if found is None:
+        raise LedgerError("search", f"{day[:40]!r} is no day", "write 2017, 2017-10 or 2017-10-16")
+    return found
 
 
 def _rows(addition: Addition) -> Iterator[dict[str, Any]]:
