@@ -10,6 +10,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from pyarrow import parquet
 
 from counterclaim.errors import ExportError
 from counterclaim.views.exports import form_of
@@ -120,7 +121,6 @@ def test_a_cell_holds_no_more_than_excel_takes() -> None:
 
 
 def test_parquet() -> None:
-    parquet = pytest.importorskip("pyarrow.parquet")
     bridge, council = parquet.read_table(io.BytesIO(written("parquet"))).to_pylist()
     assert (bridge["latitude"], bridge["killed_best"], council["latitude"]) == (61.5, 20, None)
     assert bridge["parties"] == ["Norvia", "River Front"]
@@ -134,7 +134,7 @@ def test_parquet() -> None:
 def test_hxl() -> None:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")  # the library's own
-        hxl = pytest.importorskip("hxl")
+        import hxl
     source = hxl.data(io.BytesIO(written("hxl")))
     bridge, council = list(source)
     assert bridge.get("#affected+killed+best") == "20"
