@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import faulthandler
+import logging
 import random
 import sys
 import tempfile
@@ -99,15 +100,15 @@ def read(name: str, payload: bytes) -> list[DocumentError]:
 
 
 def fuzz(formats: list[str], *, minutes: float, seed: int) -> int:
-    """Fuzz the formats in turn; gives the number of failures."""
-    begin = time.monotonic()
+    """Fuzz the formats in turn for some minutes of processor time; gives the number of failures."""
+    begin = time.process_time()
     runs: Counter[str] = Counter()
     contained: Counter[str] = Counter()
     failures: Counter[str] = Counter()
     slowest: dict[str, tuple[float, int]] = {}
     last = Path(tempfile.gettempdir()) / "counterclaim-fuzz-input"
     number = seed
-    while time.monotonic() - begin < minutes * 60:
+    while time.process_time() - begin < minutes * 60:
         number += 1
         for name in formats:
             file, content = SEEDS[name]
@@ -150,7 +151,8 @@ def report(
         print(f"contained {times:6,}  {what}")
     for what, times in failures.most_common():
         print(f"FAILURE   {times:6,}  {what}")
-    print(f"{sum(runs.values()):,} executions, {sum(failures.values()):,} failures")
+    minutes = time.process_time() / 60
+    print(f"{sum(runs.values()):,} executions, {sum(failures.values()):,} failures, {minutes:.1f} minutes")
 
 
 def guided(name: str, arguments: list[str]) -> None:
@@ -173,11 +175,12 @@ def main() -> None:
     parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
     )
-    parser.add_argument("--minutes", type=float, default=1.0)
+    parser.add_argument("--minutes", type=float, default=1.0, help="of processor time")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--formats", nargs="*", choices=list(SEEDS), default=list(SEEDS))
     parser.add_argument("--atheris", choices=list(SEEDS))
     options, rest = parser.parse_known_args()
+    logging.getLogger().addHandler(logging.NullHandler())  # of what libraries mend, as the command does
     faulthandler.enable()
     if options.atheris:
         guided(options.atheris, rest)

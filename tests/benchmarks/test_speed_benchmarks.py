@@ -42,4 +42,4 @@ def test_cold_start_is_that_of_whole_processes() -> None:
 
 def test_a_command_that_fails_is_told() -> None:
     with pytest.raises(SystemExit, match="ended with 3: why"):
-        cold_start.seconds([sys.executable, "-c", "import sys; sys.stderr.write('why'); sys.exit(3)"])
+        cold_start.cost([sys.executable, "-c", "import sys; sys.stderr.write('why'); sys.exit(3)"])

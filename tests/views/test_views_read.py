@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -144,3 +145,14 @@ def test_text_fits_the_terminal(tmp_path: Path, monkeypatch: pytest.MonkeyPatch,
     assert result.exit_code == 0
     assert "ASSAULT" in result.stdout
     assert all(len(line) <= int(width) for line in result.stdout.splitlines())
+
+
+def test_missing_weights_are_said_and_not_thrown(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from counterclaim import language
+
+    monkeypatch.setattr(language, "Reader", partial(language.Reader, tmp_path / "none"))
+    (tmp_path / "report.txt").write_text(TEXT, encoding="utf-8")
+    result = CliRunner().invoke(app, ["read", str(tmp_path / "report.txt")])
+    assert result.exit_code == 3
+    assert "install counterclaim again" in result.stderr
+    assert not result.stdout

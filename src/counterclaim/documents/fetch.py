@@ -17,7 +17,6 @@ from contextlib import contextmanager, suppress
 from email.message import Message
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, Any
-from urllib.robotparser import RobotFileParser
 
 from counterclaim.documents.raw import Raw, in_memory, too_large
 from counterclaim.errors import DocumentError
@@ -25,6 +24,8 @@ from counterclaim.records import Known
 from counterclaim.settings import Fetch, Limits
 
 if TYPE_CHECKING:
+    from urllib.robotparser import RobotFileParser
+
     import httpx
 
 _ACCEPT = (
@@ -186,6 +187,8 @@ class Fetcher:
             )
 
     def _read_robots(self, url: httpx.URL, deadline: _Deadline) -> RobotFileParser:
+        from urllib.robotparser import RobotFileParser  # noqa: PLC0415 - brings TLS; most runs fetch nothing
+
         import httpx  # noqa: PLC0415
 
         rules = RobotFileParser()

@@ -9,7 +9,7 @@ import math
 from functools import lru_cache
 from typing import Final
 
-from counterclaim.events.gazetteer import KIND, Gazetteer, open_gazetteer, unpack
+from counterclaim.events.gazetteer import KIND, shared_gazetteer, unpack
 
 # A smaller town is more likely somebody's name than a modifier, unless the report is set in its country.
 TOWN: Final = 15_000
@@ -19,15 +19,10 @@ _HOME_BONUS: Final = 6.0
 _UNITS: Final = frozenset({KIND["admin1"], KIND["country"], KIND["capital"], KIND["region"]})
 
 
-@lru_cache(maxsize=1)
-def _gazetteer() -> Gazetteer:
-    return open_gazetteer()
-
-
 @lru_cache(maxsize=65_536)
 def country_of(name: str, countries: tuple[str, ...] = (), *, least: int = TOWN) -> str | None:
     """The country of the place a name most likely means; None without one of ``least`` inhabitants."""
-    gazetteer = _gazetteer()
+    gazetteer = shared_gazetteer()
     found = gazetteer.find([name], loose=False)
     best, chosen = 0.0, None
     for row in range(len(found)):

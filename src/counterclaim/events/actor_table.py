@@ -7,14 +7,14 @@ read with these words is for ``actor_phrase``; what an actor is to a document is
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
 from counterclaim.errors import SettingsError
-from counterclaim.events.actor_words import SHORT_ACRONYM, key_of, skeleton_of, slug_of
+from counterclaim.events.actor_words import SHORT_ACRONYM, key_of, skeleton_of, skeletons_of, slug_of
 
 TABLES: Final = Path(__file__).parent / "data" / "actors"
 ACTOR_FILES: Final = (
@@ -71,8 +71,12 @@ class Entry:
     head: tuple[str, str] | None = None  # kind, role
     word: str | None = None  # effect
 
+    def may_be_misspelt(self) -> bool:
+        """Whether other spellings of the name may stand for it: not where it is a word or an acronym."""
+        return bool(self.ids) and not (self.capitals or self.head or self.geos)
 
-@dataclass(slots=True)
+
+@dataclass
 class ActorTable:
     """Look-up of names, countries, peoples, places, head nouns and modifiers."""
 
@@ -80,7 +84,7 @@ class ActorTable:
     rows: dict[str, tuple[Row, ...]] = field(default_factory=dict)
     longest: dict[str, int] = field(default_factory=dict)  # first word → most words of a key that begins so
     country_names: dict[str, str] = field(default_factory=dict)
-    _skeletons: dict[str, str] | None = None
+    _skeletons: dict[str, dict[str, str]] = field(default_factory=dict)  # by initial
 
     def row_at(self, id: str, on: str) -> tuple[Row, bool]:
         """The row of an actor at a date ("" for today), and whether the date lies within it.
@@ -98,23 +102,22 @@ class ActorTable:
 
     def near(self, key: str) -> str | None:
         """The actor whose name has the same consonants, when there is just one such."""
-        if self._skeletons is None:
-            self._skeletons = self._build_skeletons()
         if len(key) < FUZZY_LETTERS:
             return None
-        return self._skeletons.get(skeleton_of(key)) or None
+        skeleton = skeleton_of(key)
+        initial = skeleton[:1]
+        if initial not in self._skeletons:  # those of few initials are asked for in most reports
+            self._skeletons[initial] = _by_skeleton(self._names_by_initial.get(initial, {}))
+        return self._skeletons[initial].get(skeleton) or None
 
-    def _build_skeletons(self) -> dict[str, str]:
-        found: dict[str, str] = {}
+    @cached_property
+    def _names_by_initial(self) -> dict[str, dict[str, str]]:
+        """The names that may be misspelt, each with its actor, by the first letter of their skeletons."""
+        initials = {letter: skeleton_of(letter) for letter in {key[:1] for key in self.entries}}
+        found: dict[str, dict[str, str]] = {initial: {} for initial in initials.values()}
         for key, entry in self.entries.items():
-            if not entry.ids or entry.capitals or len(key) < FUZZY_LETTERS or entry.head or entry.geos:
-                continue
-            skeleton = skeleton_of(key)
-            if len(skeleton.replace(" ", "")) < 4:
-                continue
-            other = found.setdefault(skeleton, entry.ids[0])
-            if other != entry.ids[0]:
-                found[skeleton] = ""  # two actors: neither
+            if len(key) >= FUZZY_LETTERS and entry.may_be_misspelt():
+                found[initials[key[0]]][key] = entry.ids[0]
         return found
 
     def entry(self, key: str) -> Entry:
@@ -128,6 +131,17 @@ class ActorTable:
                 if self.longest.get(first, 1) < words:
                     self.longest[first] = words
         return found
+
+
+def _by_skeleton(names: Mapping[str, str]) -> dict[str, str]:
+    """Skeleton → actor of some names, "" where it is that of two."""
+    found: dict[str, str] = {}
+    for skeleton, id in zip(
+        skeletons_of(list(names)), names.values(), strict=False
+    ):  # none: one empty skeleton
+        if len(skeleton.replace(" ", "")) >= 4 and found.setdefault(skeleton, id) != id:
+            found[skeleton] = ""
+    return found
 
 
 def open_table(user: Path | None = None) -> ActorTable:

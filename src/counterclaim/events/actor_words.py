@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from typing import Final, NamedTuple
 
 # One character each: quotes and accents used as apostrophes, then the dashes that join words.
@@ -17,9 +18,9 @@ _SIGNS: Final = str.maketrans({"’": "'", "‘": "'", "´": "'", "`": "'", "ʼ"
 _WORD: Final = re.compile(r"[^\W_]+(?:['.][^\W_]+)*")
 _DROP: Final = str.maketrans("", "", "'.")
 _ALIKE: Final = str.maketrans({"q": "k", "c": "k", "z": "s", "j": "i", "w": "v", "x": "s"})
-_VOWELS: Final = str.maketrans(dict.fromkeys("eiou", "a"))
-_DROPPED: Final = str.maketrans("", "", "aeiouyh")
-_DOUBLE: Final = re.compile(r"(.)\1+")
+_FIRST_VOWEL: Final = re.compile(r"(?<![^ \n])[eiou]")
+_DROPPED: Final = re.compile(r"(?<=[^ \n])[aeiouyh]+")
+_DOUBLE: Final = re.compile(r"([^ \n])\1+")
 _SLUG: Final = re.compile(r"[^A-Z0-9]+")
 
 # "ISO letters or two capitals": short enough that only capitals tell the name from a word ("IS", "AU").
@@ -88,10 +89,14 @@ def key_of(text: str) -> str:
 
 def skeleton_of(key: str) -> str:
     """The consonants of a key after each word's first letter, doubled ones once, look-alikes merged."""
-    words = key.translate(_ALIKE).split(" ")
-    return " ".join(
-        [_DOUBLE.sub(r"\1", word[:1].translate(_VOWELS) + word[1:].translate(_DROPPED)) for word in words]
-    )
+    return skeletons_of([key])[0]
+
+
+def skeletons_of(keys: Sequence[str]) -> list[str]:
+    """The skeletons of many keys, made at one go."""
+    text = "\n".join(keys).translate(_ALIKE)
+    text = _DROPPED.sub("", _FIRST_VOWEL.sub("a", text))
+    return _DOUBLE.sub(r"\1", text).split("\n")
 
 
 def slug_of(text: str) -> str:

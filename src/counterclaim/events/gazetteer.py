@@ -298,6 +298,12 @@ def user_folder(folder: Path | None = None) -> Path:
     return folder or user_data_path("counterclaim", appauthor=False) / "gazetteer"
 
 
+@lru_cache(maxsize=1)
+def shared_gazetteer() -> Gazetteer:
+    """The bundled layer with those in the user's data folder, opened once in a process."""
+    return open_gazetteer()
+
+
 def open_gazetteer(folder: Path | None = None) -> Gazetteer:
     """The bundled layer and the user's.
 

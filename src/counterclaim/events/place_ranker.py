@@ -175,7 +175,8 @@ def _namesakes(x: Floats, gathered: Gathered) -> None:
     bare = np.array([group.head is None for group in gathered.groups])[found.query] & (found.admin1 != 0)
     key = numbered(found.admin1) * len(gathered.groups) + found.query
     for feature, mine, theirs in (("unit_of_town", _UNITS, _TOWNS), ("town_of_unit", _TOWNS, _UNITS)):
-        others = np.isin(key, key[np.isin(found.kind, theirs)])
+        namesakes = set(key[np.isin(found.kind, theirs)].tolist())
+        others = np.array([one in namesakes for one in key.tolist()], np.bool_)
         x[:, AT[feature]] = bare & np.isin(found.kind, mine) & others
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import csv
 from functools import lru_cache
+from itertools import zip_longest
 from pathlib import Path
 from typing import Final, NamedTuple
 
@@ -133,7 +134,8 @@ def _forms(verb: str) -> list[str]:
 
 def _rows(name: str) -> list[dict[str, str]]:
     with (_DATA / name).open(encoding="utf-8", newline="") as file:
-        return list(csv.DictReader(line for line in file if not line.startswith("#")))
+        header, *found = csv.reader(line for line in file if not line.startswith("#"))
+        return [dict(zip_longest(header, row, fillvalue="")) for row in found if row]
 
 
 @lru_cache(maxsize=1)

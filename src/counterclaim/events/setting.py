@@ -10,10 +10,9 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 from typing import Final
 
-from counterclaim.events.gazetteer import Gazetteer, open_gazetteer
+from counterclaim.events.gazetteer import shared_gazetteer
 from counterclaim.events.place_words import HEADS
 from counterclaim.events.places import resolve
 from counterclaim.events.times import TimeMention, find_times
@@ -117,11 +116,6 @@ def _is_definite(tree: Tree, k: int) -> bool:
     )
 
 
-@lru_cache(maxsize=1)
-def _gazetteer() -> Gazetteer:
-    return open_gazetteer()
-
-
 def _dateline(document: Document) -> str | None:
     """The place of the dateline: "ERBIL, Iraq"."""
     for mark in document.marks:
@@ -156,7 +150,7 @@ def _places(document: Document, tree: Tree, annotation: Annotation, dateline: st
     if not runs:
         return []
     toponyms = [(span.start, span.end, document.of(span)) for span in (tree.span(run) for run in runs)]
-    return resolve(toponyms, text=document.text, gazetteer=_gazetteer(), dateline=dateline)
+    return resolve(toponyms, text=document.text, gazetteer=shared_gazetteer(), dateline=dateline)
 
 
 def _with_head(tree: Tree, run: Run) -> Run:

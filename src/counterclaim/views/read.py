@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from enum import StrEnum
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -21,6 +23,9 @@ from counterclaim.records import (
     TimeValue,
     Toll,
 )
+
+if TYPE_CHECKING:
+    from counterclaim.errors import DocumentError
 
 ALL_READ, SOME_SET_ASIDE, USAGE, NOTHING_READ = 0, 1, 2, 3
 STYLES = {
@@ -65,16 +70,12 @@ def read(
     Exit codes: 0 all was read; 1 some of it was set aside, see standard error; 2 wrong usage or settings;
     3 nothing could be read.
     """
-    from counterclaim.errors import DocumentError, SettingsError  # noqa: PLC0415
-    from counterclaim.language import Reader  # noqa: PLC0415 - loads the model's libraries
-    from counterclaim.pipeline import read_documents, read_reports  # noqa: PLC0415
-    from counterclaim.settings import load  # noqa: PLC0415
+    from counterclaim.errors import DocumentError, ModelError, SettingsError  # noqa: PLC0415
 
     count = set_aside = 0
     try:
-        documents = read_documents(files, settings=load(), published=published)
         objects = []
-        for item in read_reports(documents, reader=Reader(threads=threads)):
+        for item in _reports(files, published=published, threads=threads):
             if isinstance(item, DocumentError):
                 set_aside += 1
                 typer.echo(f"set aside: {item}", err=True)
@@ -86,13 +87,26 @@ def read(
                 typer.echo(json.dumps(as_json(item), ensure_ascii=False))
             else:
                 objects.append(as_json(item))
-    except SettingsError as error:
+    except (SettingsError, ModelError) as error:
         typer.echo(str(error), err=True)
-        raise typer.Exit(USAGE) from error
+        raise typer.Exit(USAGE if isinstance(error, SettingsError) else NOTHING_READ) from error
     if format is Format.json and objects:
         typer.echo(json.dumps(objects[0] if len(objects) == 1 else objects, ensure_ascii=False, indent=1))
     if set_aside or not count:
         raise typer.Exit(SOME_SET_ASIDE if count else NOTHING_READ)
+
+
+def _reports(files: list[str], *, published: str | None, threads: int) -> Iterator[Report | DocumentError]:
+    """The reports; the model loads while the other libraries are imported, as most of it needs no Python."""
+    from counterclaim.language import Reader  # noqa: PLC0415 - loads the model's libraries
+
+    with ThreadPoolExecutor(1) as beside:
+        reader = beside.submit(Reader, threads=threads)
+        from counterclaim.pipeline import read_documents, read_reports  # noqa: PLC0415
+        from counterclaim.settings import load  # noqa: PLC0415
+
+        documents = read_documents(files, settings=load(), published=published)
+        yield from read_reports(documents, reader=reader.result())
 
 
 def as_json(report: Report) -> dict[str, Any]:

@@ -9,6 +9,7 @@ import csv
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib import resources
+from itertools import zip_longest
 from typing import NamedTuple
 
 from counterclaim.records import Harm
@@ -107,7 +108,8 @@ def _ends_in_y(lemma: str) -> bool:
 def rows(name: str) -> list[dict[str, str]]:
     """The rows of one data file; lines that begin with # are notes."""
     lines = (DATA / name).read_text("utf-8").splitlines()
-    return list(csv.DictReader(line for line in lines if not line.startswith("#")))
+    header, *found = csv.reader(line for line in lines if not line.startswith("#"))
+    return [dict(zip_longest(header, row, fillvalue="")) for row in found if row]
 
 
 @lru_cache(maxsize=1)
