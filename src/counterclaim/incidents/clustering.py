@@ -1,0 +1,139 @@
+"""Clustering: takes profiles, the links among them and judgements, gives incidents.
+
+A pure function of the set: the order of what comes in does not matter, but for that of the judgements, of which
+the later one wins. The happenings of each document are joined by average link over the logits of their links,
+so that incidents do not chain; those that exclude each other stay apart, and what a person judged stands.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from counterclaim.incidents import across, episodes
+from counterclaim.incidents.averaging import APART, UNKNOWN, Floats, clusters
+from counterclaim.incidents.blocking import blocks
+from counterclaim.incidents.judging import Judged, judged
+from counterclaim.incidents.profile import Profile
+from counterclaim.incidents.telling import incident
+from counterclaim.records import Incident, Judgement, Link
+
+_BOUND: Final = 5.0  # logits beyond are not surer
+_UNLINKED: Final = -3.0  # the logit of two happenings that were not linked
+_COMPARED: Final = 40  # so many happenings of one block are compared each with each, whoever keeps the blocks
+
+
+@dataclass(slots=True)
+class _Unit:
+    """The mentions of one document about one happening, the lead first."""
+
+    mentions: list[Profile]
+
+    @property
+    def lead(self) -> Profile:
+        return self.mentions[0]
+
+
+def cluster(
+    profiles: Iterable[Profile], links: Iterable[Link], judgements: Sequence[Judgement] = ()
+) -> tuple[Incident, ...]:
+    """The incidents of some event mentions, by id.
+
+    Args:
+        profiles: all mentions that may be of one incident with one another.
+        links: the links among them, as ``link`` gives them; others are passed over.
+        judgements: those that stand, in the order in which they were made.
+    """
+    known = {one.mention: one for one in profiles}
+    rulings = judged(judgements, known)
+    units = [_Unit(group) for group in _units(known, rulings)]
+    units.sort(key=lambda unit: unit.lead.mention)
+    groups = clusters(_belonging(units, {(one.first, one.second): one.score for one in links}, rulings))
+    found = (incident([one for at in group for one in units[at].mentions], rulings) for group in groups)
+    return tuple(sorted(found, key=lambda one: one.id))
+
+
+def _units(known: dict[str, Profile], rulings: Judged) -> list[list[Profile]]:
+    """The mentions by document and happening; those that a person parted by themselves."""
+    led: dict[str, list[Profile]] = {}
+    for _, one in sorted(known.items()):
+        led.setdefault(one.lead, []).append(one)
+    found: list[list[Profile]] = []
+    for group in led.values():
+        for part in _parted(group, rulings):
+            found.append(sorted(part, key=lambda one: (one.whole is None, one.ordinal, one.mention)))
+    return found
+
+
+def _parted(group: list[Profile], rulings: Judged) -> list[list[Profile]]:
+    """A happening, in parts where a person said that its mentions are not of one incident.
+
+    A mention that was parted from others of its happening takes along those that go with it best. One that was
+    parted from a mention of another document goes alone, unless it leads: then all go with it.
+    """
+    names = {one.mention for one in group}
+    parted = [one for one in group if rulings.parted(one.mention) & names]
+    alone = [
+        one
+        for one in group
+        if one not in parted and one.mention != one.lead and rulings.parted(one.mention) - names
+    ]
+    if not parted and not alone:
+        return [group]
+    seeds: list[list[Profile]] = []
+    for one in parted:
+        fits = [seed for seed in seeds if rulings.together(seed[0].mention, one.mention)]
+        if fits:
+            fits[0].append(one)
+        else:
+            seeds.append([one])
+    rest = [one for one in group if one not in parted and one not in alone]
+    parts = [list(seed) for seed in seeds] or [[]]
+    for one in rest:
+        fit = [max((episodes.belonging(one, other) for other in seed), default=0.0) for seed in seeds] or [
+            0.0
+        ]
+        parts[int(np.argmax(fit))].append(one)
+    return [part for part in parts if part] + [[one] for one in alone]
+
+
+def _belonging(units: Sequence[_Unit], scores: dict[tuple[str, str], float], rulings: Judged) -> Floats:
+    count = len(units)
+    found = np.full((count, count), APART)
+    keys = [set(blocks(unit.lead)) for unit in units] if count > _COMPARED else []
+    for i in range(count):
+        for j in range(i + 1, count):
+            value = _ruled(units[i], units[j], rulings)
+            if value is None:
+                value = _linked(units[i].lead, units[j].lead, scores)
+            if value is None:
+                value = UNKNOWN if keys and keys[i] & keys[j] else _UNLINKED
+            found[i, j] = found[j, i] = value
+    return found
+
+
+def _ruled(one: _Unit, other: _Unit, rulings: Judged) -> float | None:
+    """What a person's judgements say of two units."""
+    for a in one.mentions:
+        for b in other.mentions:
+            if rulings.together(a.mention, b.mention):
+                return 1000.0
+            if b.mention in rulings.parted(a.mention):
+                return APART
+    return None
+
+
+def _linked(a: Profile, b: Profile, scores: dict[tuple[str, str], float]) -> float | None:
+    """The logit of the link of two leads; what their document says of two happenings that it tells apart."""
+    if a.document == b.document:
+        return APART if episodes.apart(a, b) else max(-_BOUND, min(-0.5, episodes.belonging(a, b)))
+    if a.whole is not None and b.whole is not None and across.apart(a, b):
+        return APART
+    score = scores.get((min(a.mention, b.mention), max(a.mention, b.mention)))
+    if score is None:
+        return None
+    return max(-_BOUND, min(_BOUND, math.log(max(score, 1e-9) / max(1.0 - score, 1e-9))))
