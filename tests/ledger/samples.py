@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -136,7 +137,9 @@ def _events(text: str, content: Span) -> tuple[EventMention, ...]:
     at = text.find("seized", content.start, content.end)
     if at < 0:
         return ()
-    bridge, town = text.index("the bridge", at), text.index("Varnek", at)
+    bridge = text.index("the bridge", at)
+    named = re.compile(r"[A-Z][a-z]+").search(text, bridge)
+    assert named is not None
     toll = text.find("killing ", at, content.end)
     count = text[toll + 8 :].split(maxsplit=1)[0]
     return (
@@ -150,8 +153,7 @@ def _events(text: str, content: Span) -> tuple[EventMention, ...]:
             actors=(Participant("its soldiers", "NAR", content.start, content.start + 12),),
             recipients=(Participant("the bridge", None, bridge, bridge + 10),),
             place=Place(
-                "Varnek", 61.5, 9.25, "NOR", 2, "Innlandet", "bridge", None, "Europe/Oslo", "size",
-                town, town + 6,
+                named[0], 61.5, 9.25, "NOR", 2, "Innlandet", "bridge", None, "Europe/Oslo", "size", *named.span()
             ),
             time=TimeValue("2021-03-03", None, 1, "on Wednesday"),
             toll=(Toll(Harm.KILLED, "fighters", int(count), int(count), toll, content.end),) if toll > 0 else (),
