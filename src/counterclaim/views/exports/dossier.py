@@ -44,6 +44,7 @@ class Act(StrEnum):
     DOUBTS = "doubts"
     SILENT = "is silent on"
     RETRACTED = "took back"
+    SUPERSEDED = "said before"  # it said otherwise since
 
 
 FOR = frozenset({Act.ASSERTS, Act.CONFIRMS, Act.ADMITS, Act.ACCUSES})
@@ -188,6 +189,8 @@ def act_of(voice: Voice) -> Act:
     """What a voice does, as a verb: by what it holds, then by the stance it was said with."""
     if voice.retracted:
         return Act.RETRACTED
+    if voice.superseded:
+        return Act.SUPERSEDED
     if voice.holds is None:
         return Act.SILENT if voice.stance == "silent" else Act.DOUBTS
     if not voice.holds:

@@ -16,6 +16,7 @@ ACTS = (
     ("doubted by", (Act.DOUBTS,)),
     ("silent", (Act.SILENT,)),
     ("taken back by", (Act.RETRACTED,)),
+    ("said before by", (Act.SUPERSEDED,)),
 )
 
 
@@ -34,9 +35,9 @@ def disputed(dossier: Dossier) -> int:
 
 def claim_line(claim: Claim) -> str:
     """A claim in a line: what, how it stands, who asserts, confirms, denies it."""
-    said = [f"{words} {voiced(found)}" for words, acts in ACTS if (found := claim.by(*acts))]
-    value = one_line(claim.value.text) or "–"
-    return f"{claim.topic} = {value} [{claim.assessment.standing.value}] {', '.join(said)}".rstrip()
+    spoken = [f"{words} {voiced(found)}" for words, acts in ACTS if (found := claim.by(*acts))]
+    value = f" = {said}" if (said := one_line(claim.value.text)) else ""
+    return f"{claim.topic}{value} [{claim.assessment.standing.value}] {', '.join(spoken)}".rstrip()
 
 
 def claims_line(dossier: Dossier) -> str:

@@ -142,6 +142,7 @@ def claim_object(claim: Claim) -> dict[str, Any]:
                 ("doubted_by", (Act.DOUBTS,)),
                 ("silent", (Act.SILENT,)),
                 ("taken_back_by", (Act.RETRACTED,)),
+                ("said_before_by", (Act.SUPERSEDED,)),
             )
         },
     }

@@ -82,7 +82,7 @@ class Bundle:
     def _claim(self, dossier: Dossier, claim: Claim, *, incident: str) -> list[str]:
         notes = {
             say.voice.statement: self._note(dossier, claim, say=say, incident=incident)
-            for say in claim.by(*(FOR - {Act.CONFIRMS}), Act.RETRACTED)
+            for say in claim.by(*(FOR - {Act.CONFIRMS}), Act.RETRACTED, Act.SUPERSEDED)
         }
         others = [
             self._opinion(claim, say, of=[*dict.fromkeys(notes.values())] or [incident])
