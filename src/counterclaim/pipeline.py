@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from counterclaim.documents import sources as finder
 from counterclaim.documents.build import build
@@ -17,16 +17,29 @@ from counterclaim.documents.formats.exports import COLUMNS
 from counterclaim.documents.raw import Context, Raw, in_memory
 from counterclaim.errors import DocumentError, SettingsError
 from counterclaim.events import code
-from counterclaim.records import Annotation, Document, Known, Report
+from counterclaim.records import (
+    Accounts,
+    Annotation,
+    Document,
+    Incident,
+    Judgement,
+    Known,
+    Reliability,
+    Report,
+    TextOrigin,
+)
 from counterclaim.settings import Settings, load
 from counterclaim.statements import statements
 from counterclaim.statements.marked import unmarked
 
 if TYPE_CHECKING:
     from counterclaim.language import Reader
-    from counterclaim.ledger import Ledger
+    from counterclaim.ledger import Ledger, Lent
 
 Source = str | os.PathLike[str]
+INCIDENTS: Final = (
+    1  # raised when incidents or accounts come out otherwise: ledgers are then brought up to it
+)
 
 
 def read_documents(
@@ -197,7 +210,7 @@ def add(
 
 
 def open_ledger(place: Source, *, create: bool = False, wait: float = 60.0) -> Ledger:
-    """Open a ledger that keeps up all that is derived of its reports, text origins among it.
+    """Open a ledger that keeps up all that is derived of its reports: text origins, incidents, accounts.
 
     Args:
         place: a path, or ``postgresql://host/database``.
@@ -209,13 +222,49 @@ def open_ledger(place: Source, *, create: bool = False, wait: float = 60.0) -> L
     """
     from counterclaim.documents.origins import OriginIndex  # noqa: PLC0415
     from counterclaim.documents.sketch import Sketch, sketches_of  # noqa: PLC0415
-    from counterclaim.ledger import Ledger, Origins  # noqa: PLC0415 - the database's libraries come with it
+    from counterclaim.ledger import Incidents, Ledger, Origins  # noqa: PLC0415 - the database's libraries
+
+    def grouped(sketches: Iterable[bytes]) -> Iterable[TextOrigin]:
+        return OriginIndex(map(Sketch.from_bytes, sketches)).origins()
 
     origins = Origins(
-        lambda documents: (sketch.to_bytes() for sketch in sketches_of(documents)),
-        grouped=lambda sketches: OriginIndex(map(Sketch.from_bytes, sketches)).origins(),
+        lambda documents: (sketch.to_bytes() for sketch in sketches_of(documents)), grouped=grouped
     )
-    return Ledger(place, create=create, wait=wait, derived=[origins])
+    return Ledger(place, create=create, wait=wait, derived=[origins, Incidents(_lent(grouped))])
+
+
+def _lent(grouped: Callable[[Iterable[bytes]], Iterable[TextOrigin]]) -> Lent:
+    """What the rooms of incidents and of assessment lend the ledger."""
+    from counterclaim import assessment, incidents, serial  # noqa: PLC0415 - costs what only ledgers need
+    from counterclaim.ledger import Lent  # noqa: PLC0415
+
+    def assess(
+        incident: Incident,
+        reports: Sequence[Report],
+        *,
+        origins: Mapping[str, TextOrigin],
+        ratings: Mapping[str, Reliability],
+        judgements: Sequence[Judgement],
+    ) -> Accounts:
+        return assessment.assess(
+            incident,
+            {report.document.id: report for report in reports},
+            origins=origins,
+            ratings=list(ratings.values()),
+            judgements=judgements,
+        )
+
+    return Lent(
+        version=INCIDENTS,
+        profiles=lambda report: ((one.mention, one) for one in incidents.profiles(report)),
+        to_text=serial.to_json,
+        from_text=lambda text: serial.from_json(incidents.Profile, text),
+        blocks=incidents.blocks,
+        link=incidents.link,
+        cluster=incidents.cluster,
+        origins=grouped,
+        assess=assess,
+    )
 
 
 def _not_held(

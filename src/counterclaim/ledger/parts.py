@@ -1,8 +1,10 @@
 """Which event mentions are clustered together: those that links join, directly or by way of others.
 
-Takes mentions; gives their parts. A part in which links of every strength would join more than MOST mentions
-is that of a higher level: only links from some score on count, the lowest of LEVELS at which it is no larger.
-So what an addition makes to be clustered anew is bounded, and the parts depend on the links alone.
+Takes mentions; gives their parts. Links that are more likely wrong than right join nothing across documents:
+average link never joins where no pair is more likely one than two. A part in which the others would join more
+than MOST mentions is that of a higher level: only links from some score on count, the lowest of LEVELS at which
+it is no larger. So what an addition makes to be clustered anew is bounded, and the parts depend on the links
+alone. Links within one document count whatever their score: they lead to the mention that others are linked by.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from typing import Final
 from sqlalchemy import Connection, select, union_all
 
 from counterclaim.ledger import tables
+from counterclaim.ledger.tables import MENTIONS, STATEMENTS
 
 MOST: Final = 400
-LEVELS: Final = (0.0, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
+LEVELS: Final = (0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.98, 0.995)
 
 _AT_ONCE: Final = 200
+_DOCUMENT: Final = STATEMENTS * MENTIONS  # numbers set aside for the mentions of one document
 
 _link = tables.link.c
 
@@ -82,7 +86,8 @@ class Parts:
             forth = select(_link.first, _link.second, _link.score).where(_link.first.in_(part))
             back = select(_link.second, _link.first, _link.score).where(_link.second.in_(part))
             for one, other, score in self._connection.execute(union_all(forth, back)):
-                self._links[one].append((other, score))
+                alone = one // _DOCUMENT == other // _DOCUMENT
+                self._links[one].append((other, 1.0 if alone else score))
 
 
 def _parts(numbers: Sequence[int]) -> Iterator[Sequence[int]]:

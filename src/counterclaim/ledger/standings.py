@@ -149,7 +149,7 @@ class Standings:
         }
         for one in assessed:
             old = facets.get(one.number, {})
-            new = {(item.facet.value, item.subject): item for item in one.accounts.assessments}
+            new = _by_key(one.accounts.assessments)
             for key, item in new.items():
                 since = self._since(one.number, key, item, old.get(key), new=one.number not in before)
                 rows[tables.standing].append(
@@ -265,6 +265,18 @@ def _documents(row: Row[Any]) -> set[str]:
 
 def _unpacked(data: bytes) -> str:
     return zlib.decompress(data).decode("utf-8", "surrogatepass")
+
+
+def _by_key(items: Sequence[Assessment]) -> dict[Key, Assessment]:
+    """What is assessed, by facet and subject; a second one of the same is told apart by a number."""
+    found: dict[Key, Assessment] = {}
+    for item in items:
+        subject, at = item.subject, 1
+        while (item.facet.value, subject) in found:
+            at += 1
+            subject = f"{item.subject} ({at})"
+        found[item.facet.value, subject] = item
+    return found
 
 
 def _told(item: Assessment) -> dict[str, list[str]]:
