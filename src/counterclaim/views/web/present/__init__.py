@@ -1,0 +1,1 @@
+"""What templates show, made out of records: pure functions, no request and no database."""
