@@ -17,6 +17,7 @@ from counterclaim.errors import SettingsError
 from counterclaim.views import gazetteer, ledger
 from counterclaim.views.annotate import annotate
 from counterclaim.views.read import read
+from counterclaim.views.serve import serve, users
 
 ALL_READ, SOME_SET_ASIDE, USAGE, NOTHING_READ = 0, 1, 2, 3
 
@@ -126,6 +127,8 @@ app.command()(ledger.verify)
 app.command()(ledger.rebuild)
 app.command()(ledger.export)
 app.command("import")(ledger.import_)
+app.command()(serve)
+app.add_typer(users, name="users")
 
 
 def _mapping(columns: list[str]) -> dict[str, str]:
