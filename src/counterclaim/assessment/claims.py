@@ -17,13 +17,15 @@ class Worth:
     """What is said of a facet, or of what it is said, in a form that can be compared.
 
     ``id`` is what is the same wherever told: a party, a kind of victim; ``words`` and ``names`` are content
-    words and those written as names; ``low`` to ``high`` is a count.
+    words and those written as names; ``low`` to ``high`` is a count. ``about`` are the words for the happening
+    itself: two hours, or two culprits, of "the shelling".
     """
 
     text: str
     id: str = ""
     words: frozenset[str] = frozenset()
     names: frozenset[str] = frozenset()
+    about: frozenset[str] = frozenset()
     place: Place | None = None
     stretch: Stretch | None = None
     low: int | None = None

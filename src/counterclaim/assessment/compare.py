@@ -20,7 +20,9 @@ HALF: Final = 0.5
 # How long a holder is taken to hold what it was said to: after that another holder is no contradiction.
 HELD: Final = timedelta(days=2)
 # Facets of which an event has one: two values contradict each other. It may have many aims, means and targets.
-SINGLE: Final = frozenset({Facet.RESPONSIBILITY, Facet.PLACE, Facet.TIME, Facet.TOLL, Facet.CONTROL})
+SINGLE: Final = frozenset(
+    {Facet.RESPONSIBILITY, Facet.PLACE, Facet.TIME, Facet.TOLL, Facet.CONTROL, Facet.MANNER}
+)
 
 
 def same_subject(facet: Facet, a: Worth, b: Worth) -> bool:
@@ -36,6 +38,8 @@ def same_value(facet: Facet, a: Worth, b: Worth) -> bool:
         return True
     if facet is Facet.PLACE:
         return same_place(a, b) or _near(a.place, b.place)
+    if facet is Facet.MANNER:
+        return a.id == b.id and _like(a, b)
     if facet in (Facet.RESPONSIBILITY, Facet.CONTROL, Facet.TARGET):
         return a.id == b.id if a.id and b.id else not (a.id or b.id) and _like(a, b)
     return _like(a, b)
@@ -60,7 +64,15 @@ def _like(a: Worth, b: Worth) -> bool:
         return a.key == b.key
     if a.names & b.names:
         return True
-    return len(a.words & b.words) > HALF * min(len(a.words), len(b.words)) or a.words == b.words
+    return len(a.words & b.words) >= HALF * min(len(a.words), len(b.words))
+
+
+def _one_moment(a: Worth, b: Worth) -> bool:
+    """Whether two times are of the same moment: of one word for it, or two hours at one place."""
+    if a.about & b.about:
+        return True
+    hours = a.stretch is not None and b.stretch is not None and a.stretch.clock and b.stretch.clock
+    return hours and _near(a.place, b.place)
 
 
 def _near(a: Place | None, b: Place | None) -> bool:
@@ -92,9 +104,14 @@ def excludes(facet: Facet, a: Worth, b: Worth) -> bool:
     """Whether two values of one subject cannot both hold."""
     if facet is Facet.TOLL:
         return not ranges_meet(a, b)
+    if facet is Facet.MANNER:
+        return {a.id, b.id} == {"low", "high"} and _like(a, b)
     if facet is Facet.TIME:
-        return a.stretch is not None and b.stretch is not None and not a.stretch.meets(b.stretch, CLOCK)
+        if a.stretch is None or b.stretch is None or a.stretch.meets(b.stretch, CLOCK):
+            return False
+        return _one_moment(a, b)
     if facet is Facet.PLACE:
         apart = distance(a.place, b.place)
-        return apart is not None and apart > _radius(a.place) + _radius(b.place)
+        far = apart is not None and apart > _radius(a.place) + _radius(b.place)
+        return far and bool(a.about & b.about)
     return facet in SINGLE

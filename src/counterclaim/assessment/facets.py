@@ -7,10 +7,11 @@ found to speak of one thing across documents. Words of speech ("accused", "calle
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Final
 
 from counterclaim.assessment.claims import Point, Worth
-from counterclaim.assessment.parties import HOSTILE, SPOKEN, side_of
+from counterclaim.assessment.parties import BESIDE, HOSTILE, SPOKEN, side_of
 from counterclaim.assessment.sayings import Saying, Told
 from counterclaim.assessment.times import stretch
 from counterclaim.assessment.times import told as time_told
@@ -21,6 +22,7 @@ from counterclaim.assessment.words import (
     names_in,
     nouns,
     singular,
+    stem,
     tokens,
     words_of,
 )
@@ -30,6 +32,7 @@ MAIN: Final = Worth("")
 ROUGHEST_PLACE: Final = 4  # where_prec: no value in saying that it happened in a country
 ROUGHEST_TIME: Final = 2  # date_prec: days
 VICTIMS: Final = ("child", "woman", "civilian", "protester", "police", "fighter", "household", "people")
+_POSSESSIVE: Final = frozenset("his her their its our my your".split())
 SIDED: Final = frozenset({"fighter", "police"})  # victims that are of a party
 
 
@@ -53,7 +56,7 @@ def points_of(saying: Saying, told: Told, *, type: str | None) -> list[Point]:
     if event.aim:
         found.append(Point(Facet.AIM, MAIN, _phrase(event.aim)))
     if event.manner:
-        found.append(Point(Facet.MANNER, MAIN, _phrase(event.manner)))
+        found.append(Point(Facet.MANNER, MAIN, _manner(event.manner)))
     return found
 
 
@@ -98,6 +101,11 @@ def _happening(told: Told) -> str:
     return " ".join(part for part in (who, event.trigger.text, what) if part)
 
 
+def _about(told: Told) -> frozenset[str]:
+    """The words for the happening itself."""
+    return content_words(told.event.trigger.text)
+
+
 def _who(saying: Saying, one: Participant) -> Worth:
     """A participant as a value: its side where it has one."""
     side = side_of(saying.actor(one.actor))
@@ -106,21 +114,37 @@ def _who(saying: Saying, one: Participant) -> Worth:
 
 def _responsibility(saying: Saying, told: Told) -> Iterator[Point]:
     event = told.event
-    doers = [_who(saying, one) for one in event.actors if not holds_one("unknown", one.name)]
+    doers = [_who(saying, one) for one in event.actors if _could_answer(saying, one)]
     if len({doer.id for doer in doers}) > 1 and not event.recipients:
         return  # a clash: both sides fight, and nobody is blamed
     for doer in doers:
-        if doer.id or doer.names:
-            yield Point(Facet.RESPONSIBILITY, MAIN, doer)
+        yield Point(Facet.RESPONSIBILITY, MAIN, replace(doer, about=_about(told)))
+
+
+def _could_answer(saying: Saying, one: Participant) -> bool:
+    """Whether a doer is somebody who can be held to it: a side, or a named or armed group, not "his fighters"."""
+    actor = saying.actor(one.actor)
+    if actor is None or holds_one("unknown", one.name):
+        return False
+    if any(one.actor == source.actor for source in saying.statement.sources) and actor.kind == "UNK":
+        return False
+    if actor.affiliation:
+        return True
+    first = tokens(one.name)[:1]
+    if actor.kind in BESIDE:
+        return actor.kind == "CVL" and holds_one("protester", one.name)
+    return not (first and first[0].lower() in _POSSESSIVE)
 
 
 def _targets(saying: Saying, told: Told) -> Iterator[Point]:
     for one in told.event.recipients:
-        if nouns(one.name) and not holds_one("unknown", one.name) and not is_a("gear", one.name):
-            side = side_of(saying.actor(one.actor))
-            actor = saying.actor(one.actor)
-            sided = side if actor is not None and actor.affiliation else ""
-            yield Point(Facet.TARGET, MAIN, Worth(one.name, sided or "", content_words(one.name)))
+        actor = saying.actor(one.actor)
+        sided = actor is not None and actor.affiliation is not None and actor.kind not in BESIDE
+        counted = any(one.start < toll.end and toll.start < one.end for toll in told.event.toll)
+        if counted or is_a("gear", one.name) or not (sided or is_a("thing", one.name)):
+            continue
+        head = nouns(one.name)[-1:] or ("",)
+        yield Point(Facet.TARGET, MAIN, Worth(one.name, (side_of(actor) or "") if sided else head[0]))
 
 
 def _when(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
@@ -128,7 +152,8 @@ def _when(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
     if time is not None and time.precision <= ROUGHEST_TIME and saying.says(time.text):
         covered = stretch(time)
         if covered is not None:
-            yield Point(Facet.TIME, thread, Worth(time_told(time), stretch=covered))
+            worth = Worth(time_told(time), about=_about(told), place=told.event.place, stretch=covered)
+            yield Point(Facet.TIME, thread, worth)
 
 
 def _where(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
@@ -136,12 +161,14 @@ def _where(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
     if place is None or place.precision is None or place.precision > ROUGHEST_PLACE:
         return
     if saying.covers(place.start, place.end):
-        yield Point(Facet.PLACE, thread, place_worth(place))
+        yield Point(Facet.PLACE, thread, replace(place_worth(place), about=_about(told)))
 
 
 def place_worth(place: Place) -> Worth:
     """A place as a value."""
-    return Worth(place.name, place.gazetteer_id or "", content_words(place.name), _proper(place.name), place)
+    return Worth(
+        place.name, place.gazetteer_id or "", content_words(place.name), _proper(place.name), place=place
+    )
 
 
 def _tolls(saying: Saying, told: Told) -> Iterator[Point]:
@@ -172,6 +199,9 @@ def victims(saying: Saying, told: Told, toll: Toll) -> tuple[str, str]:
     if words:
         kind = next((name for name in VICTIMS if any(word in words_of(name) for word in words)), "")
         kind = kind or (nouns(toll.who or "") or ("people",))[-1]
+    elif toll.high == 0 and holds_one("own", saying.statement.content.text):
+        kind = "fighter"  # "no deaths on its side"
+        return kind, saying.speakers[0].party if saying.speakers else ""
     if kind not in SIDED:
         return kind, ""
     for one in told.event.recipients:
@@ -196,8 +226,8 @@ def _losses(saying: Saying, told: Told) -> Iterator[Point]:
 
 def _control(saying: Saying, told: Told) -> Iterator[Point]:
     control = told.event.control
-    if control is None:
-        return
+    if control is None or saying.report.document.text[told.event.trigger.start - 1 :][:1] == "-":
+        return  # "the Kurdish-held region" takes for granted what is not being told
     value = None
     if control.holder and not holds_one("unknown", control.holder):
         side = side_of(saying.actor(control.actor))
@@ -229,6 +259,16 @@ def _parts(text: str) -> list[str]:
 def _proper(text: str) -> frozenset[str]:
     """What of a place's name is its own, not the kind of place it is: "k1" of "K1 air base"."""
     return frozenset(name for name in names_in(text) if singular(name) not in words_of("kind"))
+
+
+def _manner(text: str) -> Worth:
+    """How it went: with what degree, where a word tells it ("minimal resistance", "without resistance")."""
+    words = frozenset(stem(word) for word in tokens(text) if word.lower() not in words_of("empty"))
+    degrees = [name for name in ("low", "high") if holds_one(name, text)]
+    bare = frozenset(
+        word for word in words if not any(word == stem(w) for d in ("low", "high") for w in words_of(d))
+    )
+    return Worth(text, degrees[0] if len(degrees) == 1 else "", bare or words)
 
 
 def _phrase(text: str) -> Worth:

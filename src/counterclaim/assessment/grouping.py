@@ -237,10 +237,12 @@ def _gives_way(
     if claim.speaker.origin == since.speaker.origin:
         if old is new:
             return claim.holds is not since.holds
-        return bool(claim.holds and since.holds) and facet in SINGLE and excludes(facet, old.worth, new.worth)
-    if facet is not Facet.TOLL or old is new or not (claim.holds and since.holds):
+        replaced = facet in (Facet.TOLL, Facet.CONTROL) and excludes(facet, old.worth, new.worth)
+        return bool(claim.holds and since.holds) and replaced
+    before, after = claim.point.value, since.point.value
+    if facet is not Facet.TOLL or before is None or after is None or not (claim.holds and since.holds):
         return False
-    rose = old.worth.high is not None and old.worth.high < (new.worth.low or 0)
+    rose = (before.low or 0) < (after.low or 0) and (before.high is None or before.high < (after.low or 0))
     return rose and not oppose(claim.speaker.party, since.speaker.party)
 
 
@@ -261,9 +263,21 @@ def _rival(facet: Facet, a: Group, b: Group, superseded: set[int]) -> bool:
     both = {claim.speaker.party for claim in ones} & {claim.speaker.party for claim in others}
     if both and facet in (Facet.RESPONSIBILITY, Facet.PLACE, Facet.TIME):
         return False
+    if facet is Facet.RESPONSIBILITY:
+        blamed = _blames(ones, b.worth) or _blames(others, a.worth)
+        return blamed or any(_about(one) & _about(other) for one in ones for other in others)
     if facet is Facet.CONTROL:
         return any(_at_once(one, other) for one in ones for other in others)
     return True
+
+
+def _blames(claims: list[Claim], culprit: Worth) -> bool:
+    """Whether whoever is said to be one culprit names the other."""
+    return any(claim.speaker.party == culprit.id for claim in claims)
+
+
+def _about(claim: Claim) -> frozenset[str]:
+    return claim.point.value.about if claim.point.value is not None else frozenset()
 
 
 def _at_once(one: Claim, other: Claim) -> bool:

@@ -15,7 +15,7 @@ from counterclaim.assessment.compare import same_subject, same_value
 from counterclaim.assessment.facets import MAIN, focus, points_of
 from counterclaim.assessment.grouping import later
 from counterclaim.assessment.sayings import Saying, Sayings, Speaker, Told
-from counterclaim.assessment.words import holds_one, tokens
+from counterclaim.assessment.words import content_words, holds_one, tokens
 from counterclaim.records import Facet, Factuality, Stance
 
 UNSAID = frozenset({Stance.URGES, Stance.INTENDS, Stance.THREATENS})
@@ -94,9 +94,27 @@ class Hearing:
             if holds is None:
                 points = self._of_own_part(speaker) or points
             points = [point for point in points if not _counts_none(point)]
+            if stance is not Stance.DENIES and holds is False:
+                points = [point for point in points if self._denied_by_negation(point, told)]
             point = next((one for one in points if not self._said_by(speaker.party, one)), None)
             if point is not None:
                 yield Claim(point, saying, speaker, mention, holds)
+
+    def _denied_by_negation(self, point: Point, told: Told) -> bool:
+        """Whether what is only said not to have happened is what others say did: "nothing was hit" is not.
+
+        A bare negation denies a whole event only in the words in which that is told.
+        """
+        if point.facet is not Facet.OCCURRENCE:
+            return True
+        trigger = content_words(told.event.trigger.text)
+        return any(
+            claim.point.facet is Facet.OCCURRENCE
+            and _same(claim.point, point)
+            and claim.point.value is not None
+            and trigger & content_words(claim.point.value.text)
+            for claim in self._asserted
+        )
 
     def _said_by(self, party: str, point: Point) -> bool:
         """Whether a party itself asserts a point elsewhere: then it is not what it denies."""

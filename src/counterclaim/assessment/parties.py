@@ -85,7 +85,7 @@ class Parties:
         for id in doers + sufferers:
             actor = deed.actors.get(id or "")
             side = side_of(actor)
-            if actor is None or side is None or (actor.kind in BESIDE and id not in doers):
+            if actor is None or side is None or (actor.kind in BESIDE and not _acts(actor, deed, doers)):
                 continue
             if actor.kind == "UNK" and not _is_side(id, deed, doers):
                 continue
@@ -114,6 +114,12 @@ class Parties:
     def oppose(self, one: str, other: str) -> bool:
         """Whether two parties act against each other."""
         return frozenset((one, other)) in self.opposed
+
+
+def _acts(actor: Actor, deed: Deed, doers: list[str | None]) -> bool:
+    """Whether people who take no side by their calling do something here: protesters, villagers in a fight."""
+    acting = deed.mention.type in HOSTILE or deed.mention.type == "PROTEST"
+    return acting and actor.id in doers and (actor.kind == "CVL" or actor.affiliation is not None)
 
 
 def _is_side(id: str | None, deed: Deed, doers: list[str | None]) -> bool:

@@ -205,7 +205,7 @@ def leaning(case: Case) -> str | None:
                 continue
             opposite = [v for v in value.voices if v.live and v.holds is (not voice.holds)]
             for other in opposite + (others if voice.holds else []):
-                if not case.third(other):
+                if not case.third(other) and other.party != UNKNOWN:
                     against.setdefault(other.party, set()).add(voice.origin)
     if not against:
         return None

@@ -166,6 +166,8 @@ class Sayings:
             party, third = self.parties.of_source(actor)
             if source.name == "outlet" and (party == UNKNOWN or third):
                 party, third = desk, True  # an outlet of no side of the incident
+            elif third and actor is not None and actor.kind == "JRN":
+                party = self.desks.named(source.name) or party
             yield Speaker(source.name, source.actor, party, third, origin)
 
 

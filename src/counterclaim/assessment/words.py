@@ -100,11 +100,15 @@ def nouns(text: str) -> tuple[str, ...]:
     for word in tokens(text):
         lower = word.lower()
         if lower in words_of("empty"):
-            if found and lower in _STOPS:
+            if found and lower in _STOPS and not all(_counts(one) for one in found):
                 break
             continue
         found.append(singular(lower))
     return tuple(found)
+
+
+def _counts(word: str) -> bool:
+    return word.isdigit() or word in words_of("number")
 
 
 _STOPS: Final = frozenset(
