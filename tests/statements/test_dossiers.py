@@ -13,12 +13,13 @@ from counterclaim.language import Reader
 
 HERE = Path(__file__).parent
 ROOT = HERE.parents[1]
+SETS = ("golds", "golds_more", "golds_third")
 
 
 @pytest.fixture(scope="module")
 def figures(reader: Reader) -> dict[str, dict[str, float]]:
     read, found = reading(System(reader=reader)), {}
-    for name in ("golds", "golds_more"):
+    for name in SETS:
         dossiers = [(gold, read(ROOT / report, None)) for gold, report in golds(HERE / name)]
         found[name] = figures_of(dossiers)[1]
     return found
@@ -39,7 +40,7 @@ FLOORS = {
 }
 
 
-@pytest.mark.parametrize("name", ["golds", "golds_more"])
+@pytest.mark.parametrize("name", SETS)
 @pytest.mark.parametrize(("figure", "floor"), FLOORS.items())
 def test_reports_are_read(figures: dict[str, dict[str, float]], name: str, figure: str, floor: float) -> None:
     assert figures[name][figure] >= floor

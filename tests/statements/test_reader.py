@@ -112,3 +112,34 @@ def test_no_text_breaks_it(reader: Reader, text: str) -> None:
 
 def test_an_empty_text_says_nothing(read: Read) -> None:
     assert read("") == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "source"),
+    [
+        (
+            "Police said that two men had been arrested at the port and accused the guards of negligence.",
+            "negligence",
+            "Police",
+        ),
+        (
+            "The fleet acknowledged that one of its boats had rammed the ferry, saying the crew was asleep.",
+            "asleep",
+            "The fleet",
+        ),
+        ("The doctors said the wound was deep and demanded an inquiry.", "an inquiry", "The doctors"),
+    ],
+)
+def test_a_second_cue_has_the_subject_of_the_first(read: Read, text: str, words: str, source: str) -> None:
+    found = [one for one in read(text) if words in one.content.text]
+    assert names(found[-1]) == [source]
+
+
+def test_a_comment_is_no_part_of_what_is_said(read: Read) -> None:
+    found = read("Rebels said the army had shelled the mill at Orsk, an allegation the general called a lie.")
+    assert said(found, "shelled the mill").stance == Stance.ASSERTS
+
+
+def test_a_relative_clause_quotes_nobody(read: Read) -> None:
+    found = read('"The bridge fell before noon," Ada Rell, who sells maps there, told the Valley Post.')
+    assert [one.cue.text for one in found if one.cue] == ["told"]

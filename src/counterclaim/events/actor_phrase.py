@@ -250,7 +250,7 @@ class Phrases:
         """A country or a people with nothing after it."""
         country, authority = land(frame.front, frame.setting)
         geo = matching(item.geos, (country,) if country else frame.setting.countries)
-        if geo.noun and country:
+        if geo.noun and country in self.table.rows:  # a territory without a government of its own has none
             row = self.table.rows[country][0]
             return named(row, f"the state: {row.name}")
         people = item.key.endswith(

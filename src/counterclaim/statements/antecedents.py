@@ -163,13 +163,40 @@ class Antecedents:
                 if self.is_named(chained) and chained[1] <= run[0]:
                     return self._as_speaker(chained)
         for one in reversed(self.spoken[-10:]):
-            if one.run[1] <= run[0] and self._bears(one.run, lemma) and self._says_more(one.run, run):
+            if (
+                one.run[1] <= run[0]
+                and self._bears(one.run, lemma)
+                and self._says_more(one.run, run)
+                and not self._is_other(one.run, run, head)
+            ):
                 return one
         for number in range(tree.tokens[head].sentence, max(-1, tree.tokens[head].sentence - FARTHEST), -1):
             for subject in reversed(self._subjects.get(number, ())):
-                if subject[1] <= run[0] and self.is_named(subject) and self._bears(subject, lemma):
+                if (
+                    subject[1] <= run[0]
+                    and self.is_named(subject)
+                    and self._bears(subject, lemma)
+                    and not self._is_other(subject, run, head)
+                ):
                     return self._as_speaker(subject)
         return None
+
+    def _is_other(self, run: Run, than: Run, head: int) -> bool:
+        """Whether two phrases tell their nouns apart: the defence minister is not the prime minister."""
+        tree = self._tree
+        noun = next((k for k in range(*run) if tree.lemmas[k] == tree.lemmas[head]), None)
+        if noun is None:
+            return False
+        own, others = (
+            {tree.low[k] for k in self._told_by(run, noun)} for run, noun in ((than, head), (run, noun))
+        )
+        return bool(own and others and not own & others)
+
+    def _told_by(self, run: Run, noun: int) -> list[int]:
+        """The words before a noun that tell which one is meant, names of its bearer left out."""
+        tree = self._tree
+        inside = [k for k in range(run[0], noun) if tree.upos(k) in ("NOUN", "ADJ", "PROPN")]
+        return [k for k in inside if tree.rels[k] in ("compound", "amod")]
 
     def _says_more(self, run: Run, than: Run) -> bool:
         """Whether a phrase tells more of somebody than another: a name, or more words."""
@@ -182,7 +209,9 @@ class Antecedents:
         own |= {
             tree.low[k]
             for k in range(*run)
-            if tree.rels[k] in ("nmod", "appos", "flat") and tree.head(k) == head
+            if tree.rels[k] in ("nmod", "appos", "flat")
+            and tree.deprel(k) != "nmod:poss"
+            and tree.head(k) == head
         }
         own |= {tree.low[k] for k in range(run[0], head) if tree.rels[k] in ("compound", "flat")}
         if lemma == "spokesperson":

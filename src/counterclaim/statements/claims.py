@@ -49,6 +49,10 @@ def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
             and "had" in tree.low[group:i]
         ):
             continue  # "had admitted sixty wounded"
+        if entry.stance == Stance.ADMITS and _is_of_person(tree, lexicon, i):
+            continue  # "recognised a former policeman"
+        if "never" in tree.low[group:i]:
+            continue  # "never asked for permission": of the past, no act
         past = any(tree.low[k] in ("had", "did") for k in range(group, i)) and entry.stance not in (
             Stance.DENIES,
             Stance.INTENDS,
@@ -62,6 +66,18 @@ def acts(tree: Tree, lexicon: Lexicon, one: Found) -> Iterator[Found]:
                 sources=one.sources,
                 complement=next(iter(tree.children(i, "xcomp")), -1),
             )
+
+
+def is_told(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
+    """``suggested that foreign hands may have been involved``: something that is so, not that ought to be."""
+    seen = view(tree, lexicon, one)
+    return seen is not None and tree.low[seen.group.start] in lexicon.words("indicative")
+
+
+def _is_of_person(tree: Tree, lexicon: Lexicon, i: int) -> bool:
+    """Whether what is admitted would be a person: patients, a face in the crowd."""
+    objects = tree.children(i, "obj")
+    return any(tree.upos(k) == "PROPN" or tree.lemmas[k] in lexicon.words("person_noun") for k in objects)
 
 
 def of_content(tree: Tree, lexicon: Lexicon, one: Found) -> Stance | None:
@@ -111,6 +127,8 @@ def _called_false(tree: Tree, lexicon: Lexicon, one: Found) -> bool:
         asset = tree.lemmas[k] in lexicon.words("denied_asset") | {"true", "correct", "accurate"}
         if not asset or not (named or pronoun or tree.lemmas[k] == "truth"):
             continue
+        if tree.low[k + 1 : k + 2] == ["to"]:
+            continue  # "no reason to doubt the accounts"
         before = tree.low[max(inside[0], k - 3) : k]
         if any(word in ("no", "not", "n't", "without", "nothing", "little") for word in before):
             return True
@@ -127,6 +145,8 @@ def _unclear(tree: Tree, lexicon: Lexicon, one: Found, seen: View) -> Stance | N
         no = no or (lemma == "know" and "no" in tree.low[k + 1 : k + 3])
         if lemma in ("comment", "discuss", "elaborate") and (denied or no):
             return Stance.SILENT
+        if lemma == "premature" and tree.low[k + 1 : k + 2] != ["to"]:
+            continue  # "the report was premature"
         if lemma in ("unclear", "unknown", "uncertain", "doubtful", "premature", "unsure", "unaware") or (
             lemma in ("early", "soon") and tree.low[k - 1] == "too"
         ):

@@ -49,7 +49,25 @@ def attach(tree: Tree, one: Found, quoted: list[Quote]) -> None:
         nominal(tree, one)
     if not one.contents:
         stretch(tree, one)
+    if not one.quoted:
+        _end_before_comment(tree, one)
     _spoken_on(tree, one)
+
+
+def _end_before_comment(tree: Tree, one: Found) -> None:
+    """``said that ..., an allegation the army dismissed``: what another says of the content is no part of it."""
+    span = one.contents[-1] if one.contents else None
+    run = tree.run_in(span.start, span.end) if span is not None else None
+    if span is None or run is None or run[0] < one.head:
+        return
+    said = lexicon().words("speech_noun")
+    for k in range(run[0] + 2, run[1] - 4):
+        noun = k + 2 if tree.upos(k + 2) == "NOUN" else k + 3
+        opens = tree.low[k] == "," and tree.low[k + 1] in ("a", "an") and tree.lemmas[noun] in said
+        follows = tree.upos(noun + 1) in ("PRON", "DET", "PROPN", "NOUN", "SCONJ")
+        if opens and follows and any(tree.upos(m) in VERBAL for m in range(noun + 1, run[1])):
+            one.contents = [*one.contents[:-1], tree.span((run[0], k))]
+            return
 
 
 def _spoken_on(tree: Tree, one: Found) -> None:
@@ -124,7 +142,9 @@ def _complement(tree: Tree, one: Found) -> int | None:
     rels = ["ccomp"]
     if frame in ("infinitive", "person") or one.passive:
         rels.append("xcomp")
-    found = [k for k in tree.children(i, *rels) if not _is_aside(tree, k, i)]
+    found = [
+        k for k in tree.children(i, *rels) if not _is_aside(tree, k, i) and not _is_attendant(tree, k, i)
+    ]
     after = [k for k in found if k > i]
     if after and frame not in ("person",):
         return after[0]
@@ -141,6 +161,19 @@ def _is_aside(tree: Tree, k: int, i: int) -> bool:
     """``as saying`` is no content; nor is a condition."""
     return (
         any(tree.low[m] in ("if", "as") and tree.rels[m] == "mark" and m < k for m in tree.kids[k]) and k < i
+    )
+
+
+def _is_attendant(tree: Tree, k: int, i: int) -> bool:
+    """``said on Thursday, each accusing the other``: a participle with a subject of its own, after a comma."""
+    own = tree.children(k, "nsubj")
+    first = min(tree.subtree(k))
+    return (
+        k > i
+        and bool(own)
+        and tree.low[k].endswith("ing")
+        and tree.low[first - 1] == ","
+        and not any(tree.rels[m] == "aux" for m in tree.kids[k])
     )
 
 

@@ -12,11 +12,16 @@ from counterclaim.statements.coordination import parted
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import Lexicon
 from counterclaim.statements.quotes import Quote, quote_at
+from counterclaim.statements.speakers import Speakers
 from counterclaim.statements.stance import is_paired, is_withheld
 from counterclaim.tree import Run, Tree
 
+REFLEXIVES = frozenset({"itself", "himself", "herself", "themselves", "myself", "ourselves"})
 
-def find(tree: Tree, words: Lexicon, spoken: list[Quote], annotation: Annotation) -> list[Found]:
+
+def find(
+    tree: Tree, words: Lexicon, spoken: list[Quote], *, annotation: Annotation, speakers: Speakers
+) -> list[Found]:
     """All attributions with cue, source phrases and content, not yet folded."""
     found = phrases.prepositions(tree, words) + phrases.in_words_of(tree, words)
     verbal = verbs.verbs(tree, words, spoken)
@@ -30,7 +35,7 @@ def find(tree: Tree, words: Lexicon, spoken: list[Quote], annotation: Annotation
     found = neural.merge(tree, words, annotation, found)
     found = cited(tree, words, found)
     found = [one for one in found if one.contents]
-    parted(tree, words, annotation=annotation, found=found)
+    parted(tree, words, annotation=annotation, speakers=speakers, found=found)
     covered = {
         k
         for one in found
@@ -69,6 +74,8 @@ def _is_attribution(tree: Tree, words: Lexicon, spoken: list[Quote], one: Found)
         one.sources, one.absent = ([patient] if patient is not None else []), False
     if one.entry.stance == Stance.URGES and _is_anonymity(tree, words, one):
         return False
+    if any(tree.low[k] in REFLEXIVES for k in tree.children(one.head, "obj")):
+        return False  # "a group that calls itself the Avengers"
     if not one.contents and withheld and is_paired(tree, one):
         return False  # "neither confirmed nor denied that": the second has the content
     if not one.contents and (withheld or frame == "none"):

@@ -17,6 +17,7 @@ class Found:
     ``contents`` are character spans; ``complement`` is the token that heads the content, -1 where none does.
     ``absent`` says that the sentence names no source where one could stand; ``left_open`` that the source
     has to come from the discourse. ``group`` holds the tokens that belong to the attribution itself.
+    ``second`` says that the cue is coordinated with another of the same subject.
     """
 
     head: int
@@ -32,6 +33,7 @@ class Found:
     parent: Found | None = None
     quoted: bool = False
     outlet: bool = False
+    second: bool = False
 
     @property
     def start(self) -> int:

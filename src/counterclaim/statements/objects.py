@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from counterclaim.records import Stance
 from counterclaim.statements.extents import stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import lexicon
@@ -83,7 +84,7 @@ def nominal(tree: Tree, one: Found) -> None:
         _person(tree, one, objects, stop)
     elif objects and (frame in ("object", "infinitive") or _is_reference(tree, objects[0], frame)):
         one.complement = objects[0]
-        one.contents = [tree.span(_full_phrase(tree, one, objects[0]))]
+        one.contents = [tree.span(_with_receiver(tree, one, _full_phrase(tree, one, objects[0])))]
     elif frame != "quote":
         about = [
             k
@@ -91,6 +92,7 @@ def nominal(tree: Tree, one: Found) -> None:
             if k > i and _is_topic(tree, k, frame)
         ]
         inside = [k for k in about if k >= one.cue[1] or frame in ("object", "infinitive")]
+        inside = [k for k in inside if frame != "object" or not _is_channel(tree, k)]
         if inside and (
             frame not in ("clause",)
             or one.entry.words[-1] in ABOUT
@@ -98,6 +100,25 @@ def nominal(tree: Tree, one: Found) -> None:
         ):
             one.complement = inside[0]
             one.contents = [tree.span(_topic_run(tree, inside[0], one.cue[1]))]
+        elif frame == "object" and len(one.entry.words) > 1:
+            _own_object(tree, one)
+
+
+def _own_object(tree: Tree, one: Found) -> None:
+    """``claimed responsibility in an email``: the cue's own noun is all that is said."""
+    own = [k for k in tree.children(one.head, "obj") if k in range(*one.cue)]
+    if not own:
+        return
+    about = [k for k in tree.children(own[0], "nmod", "acl") if k >= one.cue[1]]
+    run = _topic_run(tree, about[0], one.cue[1]) if about else (own[0], own[0] + 1)
+    one.complement, one.contents = about[0] if about else own[0], [tree.span(run)]
+
+
+def _is_channel(tree: Tree, k: int) -> bool:
+    """``in a leaflet``, ``on television``: by which way something is said, not what."""
+    words = lexicon()
+    carriers = words.words("document_noun") | words.words("platform_noun") | words.words("interview_noun")
+    return tree.lemmas[k] in carriers and tree.has(k, "case", "in", "on", "by", "via", "through")
 
 
 def is_called(tree: Tree, one: Found) -> bool:
@@ -131,6 +152,11 @@ def _person(tree: Tree, one: Found, objects: list[int], stop: int) -> None:
     starts = [min(m for m in tree.subtree(k) if m > one.head) for k in [*objects[:1], *rest[:1]]]
     if not starts:
         return
+    if objects and objects[0] in range(*one.cue) and tree.rels[one.cue[1] - 1] in ("xcomp", "amod", "obj"):
+        one.cue = (
+            one.cue[0],
+            one.head + 1,
+        )  # "held the government responsible": the cue is around its object
     first = max(min(starts), one.cue[1])
     while (
         first < stop - 1
@@ -155,6 +181,17 @@ def _full_phrase(tree: Tree, one: Found, k: int) -> Run:
     """An object with what follows it, its clauses too: ``a willingness to fight until defeat``."""
     inside = tree.subtree(k)
     return stripped(tree, (max(min(inside), one.head + 1), max(inside) + 1))
+
+
+def _with_receiver(tree: Tree, one: Found, run: Run) -> Run:
+    """``promised compensation to the families``: what is meant for somebody, with whom it is for."""
+    if one.entry.stance not in (Stance.INTENDS, Stance.THREATENS):
+        return run
+    for k in tree.children(one.head, "obl"):
+        inside = tree.subtree(k)
+        if min(inside) == run[1] and tree.has(k, "case", "to", "for", "against"):
+            return stripped(tree, (run[0], max(inside) + 1))
+    return run
 
 
 def _is_topic(tree: Tree, k: int, frame: str) -> bool:

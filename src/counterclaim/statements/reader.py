@@ -46,7 +46,7 @@ def statements(document: Document, annotation: Annotation) -> tuple[Statement, .
     outlets = [credit.agency for credit in document.credits] + ([document.outlet] if document.outlet else [])
     media = chains.Media(tree, annotation, words, outlets=outlets)
     speakers = Speakers(tree, annotation, words)
-    found = find(tree, words, spoken, annotation)
+    found = find(tree, words, spoken, annotation=annotation, speakers=speakers)
     found = upheld(tree, words, annotation=annotation, speakers=speakers, spoken=spoken, found=found)
     nested = nest(tree, words, media, found)
     resolver = Resolver(tree, annotation, lexicon=words, speakers=speakers)

@@ -18,6 +18,7 @@ LEEWAY = 0.15  # below the best such share, others count as well
 BACK = 12  # statements before, among which a reference looks
 AHEAD = 6  # statements after, among which a denial in a lead looks
 TOLD = (Stance.ASSERTS, Stance.CONFIRMS, Stance.ACCUSES, Stance.ADMITS, Stance.INTENDS, Stance.THREATENS)
+MEANT = (Stance.INTENDS, Stance.THREATENS)  # a plan is rarely what a claim or a version points at
 POINTERS = ("this", "that", "it", "these", "those", "they", "which")
 ACCUSING = ("accusation", "allegation", "charge")
 TELLING = ("account", "version", "story", "report", "testimony")
@@ -156,6 +157,8 @@ class Linker:
             j for j in range(max(0, i - BACK), i) if self._may_answer(i, j) and self._made[j].stance in TOLD
         ]
         told = [j for j in before if self._made[j].cue is not None] or before
+        told = [j for j in told if self._made[j].stance not in MEANT] or told
+        told = [j for j in told if self._made[j].parent not in {self._made[k].id for k in told}]
         if reference.owner:
             told = [j for j in told if reference.owner & self._source_words(j)] or told
         elif reference.document:

@@ -15,6 +15,7 @@ from counterclaim.statements.speakers import Speakers
 from counterclaim.tree import NOMINAL, Run, Tree
 
 OUTLET = Source("outlet", 0, 0)
+PRONOUN_HEADS = frozenset({"those", "these", "this", "that"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "same"})
 
 
@@ -132,6 +133,10 @@ class Resolver:
         if issuer is not None:
             return self._followed(self._made(issuer, tree.words(issuer), span=tree.span(run)), issuer)
         document = tree.lemmas[head] in self._lexicon.words("document_noun") and word not in ("a", "an")
+        if tree.low[head] in PRONOUN_HEADS and run[1] - run[0] > 1:
+            return [
+                self._made(run, name)
+            ]  # "those on the southern bank": the phrase says itself who they are
         if (tree.low[run[0]] in DEFINITE or document) and not self._before.is_named(run):
             before = self._before.of_nominal(run, head)
             if before is not None:

@@ -39,6 +39,8 @@ def stance_of(tree: Tree, lexicon: Lexicon, one: Found) -> Stance:
         return Stance.DOUBTS
     if stance == Stance.INTENDS and claims.is_conditional_harm(tree, lexicon, one):
         return Stance.THREATENS
+    if stance == Stance.URGES and one.entry.words[-1] == "that" and claims.is_told(tree, lexicon, one):
+        stance = Stance.ASSERTS
     if stance in SETTLED and one.entry.frame not in ("none", "reply"):
         return _performed(tree, lexicon, one) or claims.of_content(tree, lexicon, one) or stance
     return stance

@@ -102,7 +102,7 @@ def subject(tree: Tree, i: int, *, passive: bool = False, depth: int = 0) -> lis
     if own:
         return [] if is_expletive(tree, own[0], i) else [_full_subject(tree, own[0], i)]
     relative = any(tree.low[k] in ("which", "who", "that") for k in tree.children(i, *SUBJECTS))
-    near = None if relative else _adjacent(tree, i)
+    near = _before_relative(tree, i) if relative else _adjacent(tree, i)
     if near is not None:
         return [] if is_expletive(tree, near[1] - 1, i) else [near]
     above = tree.head(i)
@@ -120,6 +120,17 @@ def subject(tree: Tree, i: int, *, passive: bool = False, depth: int = 0) -> lis
             tree, above, passive=False if rel == "xcomp" else _agentive(tree, above), depth=depth + 1
         )
     return []
+
+
+def _before_relative(tree: Tree, i: int) -> Run | None:
+    """``according to Colonel Duque, who said``: the phrase before a relative that the parser hung on no noun."""
+    if tree.rels[i] == "acl":
+        return None
+    pronoun = next((k for k in tree.children(i, *SUBJECTS) if tree.low[k] in ("which", "who")), None)
+    start = tree.sentence_of(i)[0]
+    if pronoun is None or pronoun - 2 < start or tree.low[pronoun - 1] != ",":
+        return None
+    return tree.phrase_before(pronoun - 1)
 
 
 def _inverted(tree: Tree, i: int) -> Run | None:
@@ -143,7 +154,19 @@ def _inverted(tree: Tree, i: int) -> Run | None:
         return None
     head = tree.head_of(after)
     full = tree.noun_phrase(head)
-    return (after[0], max(after[1], full[1])) if full[0] <= after[1] else after
+    whole = (after[0], max(after[1], full[1])) if full[0] <= after[1] else after
+    return _with_name_after(tree, whole, stop)
+
+
+def _with_name_after(tree: Tree, run: Run, stop: int) -> Run:
+    """A phrase with the name that follows it to the end or a comma: ``said its director, Claire Duval.``"""
+    if tree.upos(run[1] - 1) != "NOUN" or tree.low[run[1] : run[1] + 1] != [","]:
+        return run
+    end = run[1] + 1
+    while end < stop and (tree.upos(end) == "PROPN" or tree.low[end] == "-"):
+        end += 1
+    closed = end == stop or tree.upos(end) == "PUNCT"
+    return (run[0], end) if closed and 1 <= end - run[1] - 1 <= 5 else run
 
 
 def _is_prepositional(tree: Tree, k: int) -> bool:

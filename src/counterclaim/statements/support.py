@@ -60,7 +60,7 @@ def _stands(tree: Tree, lexicon: Lexicon, speakers: Speakers, one: Found) -> boo
     silent = stance == Stance.SILENT  # "nobody from the ministry would confirm"
     sources = [run for run in one.sources if not speakers.is_nobody(run) or (silent and run[1] - run[0] > 1)]
     heard = any(speakers.can(run) for run in sources)
-    leads = _leads(tree, one)
+    leads = one.second or _leads(tree, one)
     if one.sources and not heard and not (leads and any(speakers.may(run) for run in sources)):
         return False
     if not one.sources and stance not in (Stance.DOUBTS, Stance.ACCUSES, Stance.SILENT):

@@ -139,8 +139,11 @@ def _has_clause(tree: Tree, i: int, quoted: list[Quote]) -> bool:
     for k in tree.children(i, "ccomp"):
         if any(tree.low[m] == "that" and tree.rels[m] == "mark" for m in tree.kids[k]):
             return bool(tree.children(i, "nsubj"))
-    if quote_at(quoted, tree.tokens[i].start) is not None or not tree.children(i, "nsubj"):
+    own = tree.children(i, "nsubj")
+    if quote_at(quoted, tree.tokens[i].start) is not None or not own:
         return False
+    if tree.deprel(i).startswith("acl") and all(tree.low[k] in ("who", "which", "that") for k in own):
+        return False  # "..., Naw Paw Wah, who sells vegetables, told": a relative clause quotes nobody
     run = tree.sentence_of(i)
     before = next((k for k in range(i - 1, run[0] - 1, -1) if tree.low[k] in QUOTE_MARKS), None)
     subject_after = any(k > i for k in tree.children(i, "nsubj"))
