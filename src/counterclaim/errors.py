@@ -11,6 +11,7 @@
         ├── LedgerLockedError    another process wrote for too long
         ├── LedgerFullError      the disk is full
         ├── LedgerReadOnlyError  it may not be written
+        ├── NotInLedgerError     an incident, a mention or a judgement that is not in it
         └── LedgerDamagedError   what is there is not what was written
 
 Each message says what was wrong, where, and what to do about it.
@@ -78,6 +79,10 @@ class LedgerFullError(LedgerError):
 
 class LedgerReadOnlyError(LedgerError):
     """The ledger, or the folder that it lies in, may not be written."""
+
+
+class NotInLedgerError(LedgerError):
+    """What was named is not in the ledger."""
 
 
 class LedgerDamagedError(LedgerError):

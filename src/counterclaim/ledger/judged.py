@@ -27,11 +27,19 @@ _ruled, _rating, _heir = tables.ruled.c, tables.rating.c, tables.heir.c
 
 def standing(judgements: Sequence[Judgement]) -> list[Judgement]:
     """Judgements that stand, in order. An undo that was itself taken back takes back nothing."""
+    undone = {subject for one in undoing(judgements) for subject in one.subjects}
+    return [one for one in judgements if one.id not in undone and one.ruling is not Ruling.UNDO]
+
+
+def undoing(judgements: Sequence[Judgement]) -> list[Judgement]:
+    """The judgements that take others back and were not taken back themselves, the last one first."""
     undone: set[str] = set()
+    found = []
     for judgement in reversed(judgements):
         if judgement.ruling is Ruling.UNDO and judgement.id not in undone:
             undone.update(judgement.subjects)
-    return [one for one in judgements if one.id not in undone and one.ruling is not Ruling.UNDO]
+            found.append(judgement)
+    return found
 
 
 def take(connection: Connection, number: int, judgement: Judgement) -> tuple[set[str], set[str]]:

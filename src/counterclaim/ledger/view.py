@@ -14,7 +14,7 @@ from counterclaim import serial
 from counterclaim.ledger import derived, journal, kept, tables, versions, words
 from counterclaim.ledger.derived import Derived
 from counterclaim.ledger.journal import Entry
-from counterclaim.ledger.judged import standing
+from counterclaim.ledger.judged import standing, undoing
 from counterclaim.ledger.kept import Addition
 from counterclaim.ledger.tables import STATEMENTS
 from counterclaim.ledger.view_moves import MoveView
@@ -200,6 +200,11 @@ class View(MoveView):
         """What persons judged, in order; those taken back only where asked for."""
         given = [judgement for _, judgement in kept.judgements(self.connection)]
         return given if taken_back else standing(given)
+
+    def undone(self) -> set[str]:
+        """The ids of judgements that were taken back."""
+        given = [judgement for _, judgement in kept.judgements(self.connection)]
+        return {subject for one in undoing(given) for subject in one.subjects}
 
 
 def _parts(numbers: Sequence[int], size: int = 500) -> Iterator[Sequence[int]]:

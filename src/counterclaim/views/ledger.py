@@ -10,50 +10,27 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
-from enum import StrEnum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from counterclaim.records import Difference, Stance
+from counterclaim.views.opened import (
+    IN_PART,
+    NOTHING,
+    USAGE,
+    WAIT,
+    Format,
+    LedgerName,
+    Shown,
+    Wait,
+    opened,
+    printed,
+)
 
 if TYPE_CHECKING:
-    from counterclaim.ledger import Hit, Ledger, Version
-
-IN_PART, USAGE, NOTHING, UNUSABLE = 1, 2, 3, 4
-WAIT = 60.0
-
-LedgerName = Annotated[
-    str, typer.Argument(metavar="LEDGER", help="The ledger: a file, or postgresql://host/database.")
-]
-Wait = Annotated[float, typer.Option(min=0, help="Seconds to wait while another process writes.")]
-
-
-class Format(StrEnum):
-    """How results are printed."""
-
-    text = "text"
-    json = "json"
-    jsonl = "jsonl"
-
-
-Shown = Annotated[Format, typer.Option(help="text for a person; json; jsonl, one object a line.")]
-
-
-@contextmanager
-def _opened(name: str, *, create: bool = False, wait: float = WAIT) -> Iterator[Ledger]:
-    """A ledger; what goes wrong with it ends the command with a message."""
-    from counterclaim.errors import LedgerError  # noqa: PLC0415
-    from counterclaim.pipeline import open_ledger  # noqa: PLC0415 - the database's libraries come with it
-
-    try:
-        with open_ledger(name, create=create, wait=wait) as ledger:
-            yield ledger
-    except LedgerError as error:
-        typer.echo(str(error), err=True)
-        raise typer.Exit(UNUSABLE) from error
+    from counterclaim.ledger import Hit, Version
 
 
 def add(
@@ -86,16 +63,16 @@ def add(
     set_aside = 0
     try:
         documents = pipeline.read_documents(sources, settings=load(), published=published, keep_bytes=True)
-        with _opened(ledger, create=True, wait=wait) as opened:
-            with opened.view() as view:
+        with opened(ledger, create=True, wait=wait) as kept:
+            with kept.view() as view:
                 head = view.head.number if view.head else 0
-            for item in pipeline.add(opened, documents):
+            for item in pipeline.add(kept, documents):
                 if isinstance(item, DocumentError):
                     set_aside += 1
                     typer.echo(f"set aside: {item}", err=True)
                 else:
                     counts[item.new] += 1
-            with opened.view() as view:
+            with kept.view() as view:
                 for difference in view.differences(after=head):
                     report = view.report(difference.document)
                     name = (report.document.url or report.document.where) if report else difference.document
@@ -138,13 +115,13 @@ def search(
         until=until,
         superseded=superseded,
     )
-    with _opened(ledger) as opened, opened.view() as view:
+    with opened(ledger) as kept, kept.view() as view:
         hits = view.search(asked, limit=limit)
     if format is Format.text:
         for hit in hits:
             _show_hit(hit)
     else:
-        _print([hit_json(hit) for hit in hits], format)
+        printed([hit_json(hit) for hit in hits], format)
     if not hits:
         typer.echo("no statement was found", err=True)
         raise typer.Exit(NOTHING)
@@ -161,7 +138,7 @@ def versions(
 
     Exit codes: 0 shown, 3 there is no such document, 4 the ledger cannot be used.
     """
-    with _opened(ledger) as opened, opened.view() as view:
+    with opened(ledger) as kept, kept.view() as view:
         found = view.versions(document)
         if format is Format.text:
             for one in found:
@@ -170,7 +147,7 @@ def versions(
                 for line in _changes(view, one.difference):
                     typer.echo(f"  {line}")
         else:
-            _print([version_json(one) for one in found], format)
+            printed([version_json(one) for one in found], format)
     if not found:
         typer.echo(f"there is no document {document}", err=True)
         raise typer.Exit(NOTHING)
@@ -188,11 +165,11 @@ def verify(
     Exit codes: 0 all is well; 1 something is damaged, each piece is named; 4 the ledger cannot be used.
     """
     damaged = 0
-    with _opened(ledger) as opened:
-        for damage in opened.verify(head=head):
+    with opened(ledger) as kept:
+        for damage in kept.verify(head=head):
             damaged += 1
             typer.echo(f"{damage.what} {damage.name}: {damage.problem}")
-        with opened.view() as view:
+        with kept.view() as view:
             last, held = view.head, view.counts()
     if damaged:
         typer.echo(f"{damaged:,} pieces of damage; import an export, or take a copy", err=True)
@@ -207,8 +184,8 @@ def rebuild(ledger: LedgerName, wait: Wait = WAIT) -> None:
 
     Exit codes: 0 done, 4 the ledger cannot be used.
     """
-    with _opened(ledger, wait=wait) as opened:
-        typer.echo(f"remade: {', '.join(opened.rebuild())}")
+    with opened(ledger, wait=wait) as kept:
+        typer.echo(f"remade: {', '.join(kept.rebuild())}")
 
 
 def export(
@@ -221,14 +198,14 @@ def export(
 
     ``counterclaim import`` takes them back without loss. Exit codes: 0 done, 4 the ledger cannot be used.
     """
-    with _opened(ledger) as opened:
+    with opened(ledger) as kept:
         if output is None:
-            for line in opened.export():
+            for line in kept.export():
                 sys.stdout.write(line + "\n")
             return
         part = output.with_name(output.name + ".part")  # so that no half of an export bears its name
         with part.open("w", encoding="utf-8", newline="\n") as file:
-            file.writelines(line + "\n" for line in opened.export())
+            file.writelines(line + "\n" for line in kept.export())
         part.replace(output)
 
 
@@ -244,14 +221,14 @@ def import_(
     if str(file) != "-" and not file.is_file():
         typer.echo(f"{file}: there is no such file; name what counterclaim export wrote", err=True)
         raise typer.Exit(USAGE)
-    with _opened(ledger, create=True, wait=wait) as opened:
+    with opened(ledger, create=True, wait=wait) as kept:
         if str(file) == "-":
-            count = opened.take(sys.stdin, name="standard input")
+            count = kept.take(sys.stdin, name="standard input")
         else:
             # Lines end at \n alone: texts may hold other characters that Python takes for ends of lines.
             with file.open(encoding="utf-8", newline="\n") as lines:
-                count = opened.take(lines, name=str(file))
-        opened.refresh()
+                count = kept.take(lines, name=str(file))
+        kept.refresh()
     typer.echo(f"{count:,} entries added")
 
 
@@ -287,14 +264,6 @@ def version_json(version: Version) -> dict[str, Any]:
         "added": version.at,
         "difference": None if difference is None else json.loads(serial.to_json(difference)),
     }
-
-
-def _print(found: list[dict[str, Any]], format: Format) -> None:
-    if format is Format.json:
-        typer.echo(json.dumps(found, ensure_ascii=False, indent=1))
-    else:
-        for one in found:
-            typer.echo(json.dumps(one, ensure_ascii=False))
 
 
 def _show_hit(hit: Hit) -> None:
