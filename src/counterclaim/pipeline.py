@@ -20,10 +20,12 @@ from counterclaim.events import code
 from counterclaim.records import (
     Accounts,
     Annotation,
+    Assessment,
     Document,
     Incident,
     Judgement,
     Known,
+    Link,
     Reliability,
     Report,
     TextOrigin,
@@ -265,6 +267,20 @@ def _lent(grouped: Callable[[Iterable[bytes]], Iterable[TextOrigin]]) -> Lent:
         origins=grouped,
         assess=assess,
     )
+
+
+def why_linked(link: Link) -> tuple[str, ...]:
+    """What a link of two event mentions rests on, in words, the weightiest first."""
+    from counterclaim import incidents  # noqa: PLC0415 - costs what only ledgers need
+
+    return incidents.explain(link)
+
+
+def facet_label(item: Assessment) -> str:
+    """A facet with what it is of, as views and judgements name it: "control: K1 airbase"."""
+    from counterclaim import assessment  # noqa: PLC0415 - costs what only ledgers need
+
+    return assessment.label(item)
 
 
 def _not_held(
