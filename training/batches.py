@@ -16,6 +16,7 @@ from torch import Tensor
 
 from counterclaim.language.pairs import buckets
 from counterclaim.language.words import Gap, Shape
+from training.chunks import chunks
 from training.config import Experiment
 from training.windows import IGNORE, Range, Window
 
@@ -41,7 +42,7 @@ class Batch:
 
 
 def schedule(corpora: dict[str, list[Window]], experiment: Experiment) -> list[Window]:
-    """Every window as often as its corpus is passed over, shuffled once with the seed."""
+    """Every window as often as its corpus is passed over, a share of them in chunks, shuffled once with the seed."""
     rng = np.random.default_rng(experiment.seed)
     order: list[Window] = []
     for name, passes in sorted(experiment.passes.items()):
@@ -50,6 +51,11 @@ def schedule(corpora: dict[str, list[Window]], experiment: Experiment) -> list[W
         for _ in range(int(whole)):
             order += found
         order += [found[i] for i in rng.permutation(len(found))[: round(part * len(found))]]
+    order = [
+        part
+        for item in order
+        for part in (chunks(item, rng) if rng.random() < experiment.chunked else (item,))
+    ]
     return [order[i] for i in rng.permutation(len(order))]
 
 

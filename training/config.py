@@ -32,6 +32,7 @@ class Experiment:
     masked: float = 0.0  # share of word pieces hidden from the encoder
     average: float = 0.0  # of the weights over steps, by this decay; what is saved is the average
     caseless: float = 0.08  # share of windows read as if all in capitals, and as many as if in none
+    chunked: float = 0.0  # share of windows cut into chunks of a few sentences
     clip: float = 1.0
     seed: int = 7
     checkpoint_every: int = 100  # steps

@@ -30,7 +30,7 @@ def load(checkpoint: Path) -> tuple[Reader, dict[str, list[str]]]:
     layers = state["layers"]
     blocks = 1 + max(int(k.split(".")[2]) for k in state["model"] if k.startswith("encoder.blocks."))
     model = Reader(Encoder(state["model"]["encoder.word.weight"].shape[0], blocks), layers, 0.0)
-    model.load_state_dict(state["model"])
+    model.load_state_dict({"mixture": model.mixture} | state["model"])
     return model.eval(), layers
 
 
@@ -56,21 +56,19 @@ def score_batch(
     graded: list[tuple[float, float]],
 ) -> None:
     """Count one batch's decisions."""
-    words = encode(model, batch)
-    for name, logits in zip(
-        model.layers, model.words(words).split(list(model.layers.values()), -1), strict=True
-    ):
+    words, mixed = encode(model, batch)
+    for name, logits in model.word_logits(words, mixed).items():
         truth = flat_layer(batch, name)
         known = truth != IGNORE
         if known.any():
             count(counts[name], logits.argmax(-1)[known].numpy(), truth[known].numpy())
     tree = trees(batch)
     if tree is not None:
-        heads = arc_scores(model, words, tree.words, tree.real).argmax(-1)
+        heads = arc_scores(model, mixed, tree.words, tree.real).argmax(-1)
         right = (heads == tree.heads)[tree.real]
         dependent, head = tree.words[tree.real], tree.words.gather(1, heads)[tree.real]
         relations = model.relations(
-            model.label_dependent(words)[dependent], model.label_head(words)[head]
+            model.label_dependent(mixed)[dependent], model.label_head(mixed)[head]
         ).argmax(-1)
         same = relations == flat_layer(batch, "deprel")[dependent]
         corpus = batch.windows[0][1].corpus

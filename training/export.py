@@ -18,15 +18,16 @@ from numpy.typing import NDArray
 
 from training import graph
 from training.encoder import folder
-from training.model import HEADS, WORD_LAYERS_NOT
+from training.model import HEADS, SYNTAX, WORD_LAYERS_NOT
 
 PAIRS = ("attribution", "argument", "antecedent")
 
-# What the graph projects of every word, in order, after the word layers: name → module.
-_LINEAR = "score arc_dependent arc_head label_dependent label_head plover_value plover_key".split()
-PROJECTED = {name: name for name in _LINEAR} | {
+# What the graph projects of every word: after the word layers what is read off the last layer, name → module;
+# then the word layers of syntax and what trees are scored from, which are read off the mixture of layers.
+PROJECTED = {name: name for name in "score plover_value plover_key".split()} | {
     f"{pair}_{part}": f"{pair}.{part}" for pair in PAIRS for part in ("word", "anchor")
 }
+TREES = "arc_dependent arc_head label_dependent label_head".split()
 
 # What the decoder keeps for itself, small matrices in half precision.
 KEPT = (
@@ -46,21 +47,37 @@ def export(checkpoints: list[Path], out: Path, *, bits: int) -> None:
     }
     labels: dict[str, list[str]] = states[-1]["layers"]
     encoder = {k.removeprefix("encoder."): v for k, v in weights.items() if k.startswith("encoder.")}
-    modules = {"words": "words"} | PROJECTED
-    projections = [(weights[f"{m}.weight"], weights[f"{m}.bias"]) for m in modules.values()]
-    layers = 1 + max(int(k.split(".")[1]) for k in encoder if k.startswith("blocks."))
-    model = graph.build(encoder, projections, layers=layers, heads=HEADS, bits=bits)
+    found = linears(weights, labels)
+    syntax = [name for name in found if name in (*SYNTAX, *TREES)]
+    rest = [name for name in found if name not in syntax]
+    model = graph.build(
+        encoder,
+        [found[name] for name in rest],
+        syntax=[found[name] for name in syntax],
+        mixture=weights["mixture"],
+        heads=HEADS,
+        bits=bits,
+    )
     out.mkdir(parents=True, exist_ok=True)
     onnx.save(model, out / "reader.onnx")
-    words = {name: len(found) for name, found in labels.items() if name not in WORD_LAYERS_NOT}
-    widths = words | {name: len(weights[f"{m}.bias"]) for name, m in PROJECTED.items()}
+    widths = {name: len(found[name][1]) for name in (*rest, *syntax)}
     heads = {k: v.astype(np.float16) for k, v in weights.items() if k.startswith(KEPT)}
     np.savez_compressed(out / "heads.npz", **heads)
-    layout = {"labels": labels, "word_layers": list(words), "widths": widths}
+    layout = {"labels": labels, "widths": widths}
     (out / "labels.json").write_text(json.dumps(layout, indent=1) + "\n", "utf-8")
     shutil.copyfile(folder() / "tokenizer.json", out / "tokenizer.json")
     for file in sorted(out.iterdir()):
         print(f"{file.name:16} {file.stat().st_size / 1e6:6.2f} MB")
+
+
+def linears(weights: dict[str, Array], labels: dict[str, list[str]]) -> dict[str, tuple[Array, Array]]:
+    """(weight, bias) of each word layer and of each projection, by name."""
+    names = [name for name in labels if name not in WORD_LAYERS_NOT]
+    edges = np.cumsum([len(labels[name]) for name in names])[:-1]
+    split = (np.split(weights[f"words.{kind}"], edges) for kind in ("weight", "bias"))
+    found = dict(zip(names, zip(*split, strict=True), strict=True))
+    modules = PROJECTED | {name: name for name in TREES}
+    return found | {name: (weights[f"{m}.weight"], weights[f"{m}.bias"]) for name, m in modules.items()}
 
 
 def main() -> None:

@@ -79,9 +79,15 @@ class Graph:
 
 
 def build(
-    state: dict[str, Array], projections: list[tuple[Array, Array]], *, layers: int, heads: int, bits: int = 8
+    state: dict[str, Array],
+    projections: list[tuple[Array, Array]],
+    *,
+    syntax: list[tuple[Array, Array]],
+    mixture: Array,
+    heads: int,
+    bits: int = 8,
 ) -> onnx.ModelProto:
-    """The encoder with its heads' linear parts side by side."""
+    """The encoder with its heads' linear parts side by side: those of the last layer, then those of the mixture."""
     g = Graph(bits=bits)
     width = state["norm.weight"].shape[0]
     length = g.node("Shape", "ids")[0]
@@ -101,7 +107,8 @@ def build(
         epsilon=1e-12,
         axis=-1,
     )[0]
-    for i in range(layers):
+    words = []
+    for i in range(len(mixture)):
         part = {k.removeprefix(f"blocks.{i}."): v for k, v in state.items() if k.startswith(f"blocks.{i}.")}
         qkv = g.linear(x, part["qkv.weight"], part["qkv.bias"])
         q, k, v = g.node("Split", qkv, g.weight(np.full(3, width, np.int64)), outputs=3, axis=-1)
@@ -109,11 +116,19 @@ def build(
         x = norm(g, g.linear(mixed, part["out.weight"], part["out.bias"]), x, part, "norm_attention")
         inner = g.node("Gelu", g.linear(x, part["up.weight"], part["up.bias"]), fused=True)[0]
         x = norm(g, g.linear(inner, part["down.weight"], part["down.bias"]), x, part, "norm")
-    hidden = g.node("Gather", g.node("Squeeze", x, batch)[0], "first")[0]
-    weight, bias = (np.concatenate(parts) for parts in zip(*projections, strict=True))
-    g.name(hidden, "hidden")
-    g.name(g.linear(hidden, weight, bias), "projected")
-    return g.model(["ids", "features", "roles", "first"], {"hidden": width, "projected": len(bias)})
+        words.append(g.node("Gather", g.node("Squeeze", x, batch)[0], "first")[0])
+    shares = (
+        g.node("Mul", layer, g.weight(np.float32(s)))[0] for layer, s in zip(words, mixture, strict=True)
+    )
+    mixed = g.node("Sum", *shares)[0]
+    g.name(words[-1], "hidden")
+    parts = []
+    for source, found in ((words[-1], projections), (mixed, syntax)):
+        weight, bias = (np.concatenate(part) for part in zip(*found, strict=True))
+        parts.append(g.linear(source, weight, bias))
+    columns = sum(len(bias) for _, bias in (*projections, *syntax))
+    g.name(g.node("Concat", *parts, axis=-1)[0], "projected")
+    return g.model(["ids", "features", "roles", "first"], {"hidden": width, "projected": columns})
 
 
 def norm(g: Graph, x: str, skip: str, part: dict[str, Array], name: str) -> str:

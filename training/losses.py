@@ -25,17 +25,18 @@ FEWEST_WORDS = 256.0  # a head's loss is a mean, but over at least so many words
 Losses = dict[str, tuple[Tensor, int]]
 
 
-def encode(model: Reader, batch: Batch) -> Tensor:
-    """The batch's words [W, HIDDEN]."""
-    hidden = model.encoder(batch.ids, batch.features, batch.roles, batch.positions, batch.mask)
-    return hidden.reshape(-1, hidden.shape[-1])[batch.first]
+def encode(model: Reader, batch: Batch) -> tuple[Tensor, Tensor]:
+    """The batch's words [W, HIDDEN]: as the last layer gives them, and mixed for syntax."""
+    layers = model.encoder(batch.ids, batch.features, batch.roles, batch.positions, batch.mask)
+    words = [layer.reshape(-1, layer.shape[-1])[batch.first] for layer in layers]
+    return words[-1], model.mixed(words)
 
 
 def losses(model: Reader, batch: Batch, inventory: dict[str, list[str]]) -> Losses:
     """Head → (summed loss, number of items). Heads of which the batch has nothing are left out."""
-    raw = encode(model, batch)
-    words = model.dropout(raw)
-    out = word_losses(model, batch, words) | tree_losses(model, batch, words)
+    raw, mixed = encode(model, batch)
+    words, mixed = model.dropout(raw), model.dropout(mixed)
+    out = word_losses(model, batch, words, mixed) | tree_losses(model, batch, mixed)
     for name in ("attribution", "argument"):
         found = pair_loss(model, batch, words, name, len(inventory[name]))
         if found:
@@ -59,14 +60,14 @@ def total(found: Losses, weights: dict[str, float]) -> Tensor:
     )
 
 
-def word_losses(model: Reader, batch: Batch, words: Tensor) -> Losses:
+def word_losses(model: Reader, batch: Batch, words: Tensor, mixed: Tensor) -> Losses:
     out: Losses = {}
-    logits = model.words(words).float().split(list(model.layers.values()), -1)
-    for name, scores in zip(model.layers, logits, strict=True):
+    for name, scores in model.word_logits(words, mixed).items():
         target = flat_layer(batch, name).to(scores.device)
         n = int((target != IGNORE).sum())
         if n:
-            out[name] = (F.cross_entropy(scores, target, ignore_index=IGNORE, reduction="sum"), n)
+            loss = F.cross_entropy(scores.float(), target, ignore_index=IGNORE, reduction="sum")
+            out[name] = (loss, n)
     return out
 
 

@@ -21,6 +21,7 @@ from counterclaim.language.pieces import FEATURES
 HIDDEN, HEADS, INNER, POSITIONS = 384, 12, 1536, 512
 ARC, LABEL, PAIR, PLOVER, QUERY = 160, 128, 96, 192, 64
 WORD_LAYERS_NOT = {"deprel", "root", "plover", "mode", "attribution", "argument"}
+SYNTAX = ("upos", "sentence")  # word layers that are read off the mixture of layers, as the trees are
 MATCHES = 3  # two mentions share no word, a word, their head
 
 
@@ -63,12 +64,15 @@ class Encoder(nn.Module):
 
     def forward(
         self, ids: Tensor, features: Tensor, roles: Tensor, positions: Tensor, mask: Tensor | None
-    ) -> Tensor:
+    ) -> list[Tensor]:
+        """What each layer gives, [rows, length, HIDDEN]."""
         x = self.word(ids) + self.position(positions) + self.feature(features) + self.role(roles)
         x = self.norm(x)
+        out = []
         for block in self.blocks:
             x = block(x, mask)
-        return x
+            out.append(x)
+        return out
 
     @classmethod
     def pretrained(cls, folder: Path, layers: int, dropout: float) -> Encoder:
@@ -131,6 +135,10 @@ class Reader(nn.Module):
         self.layers = {name: len(labels) for name, labels in layers.items() if name not in WORD_LAYERS_NOT}
         self.dropout, self.tree_dropout = nn.Dropout(dropout), nn.Dropout(tree_dropout)
         self.words = nn.Linear(HIDDEN, sum(self.layers.values()))
+        # What syntax is read off: a weighted sum of the layers' outputs (Peters et al. 2018); the last one at first.
+        self.mixture = nn.Parameter(
+            F.one_hot(torch.tensor(len(encoder.blocks) - 1), len(encoder.blocks)).float()
+        )
         self.score = nn.Linear(HIDDEN, 1)  # factuality
         self.arc_dependent, self.arc_head = nn.Linear(HIDDEN, ARC), nn.Linear(HIDDEN, ARC)
         self.arc_weight = nn.Parameter(torch.zeros(ARC + 1, ARC))
@@ -145,6 +153,22 @@ class Reader(nn.Module):
         self.plover_out = nn.ModuleDict(
             {name: nn.Linear(PLOVER, len(layers[name])) for name in ("root", "plover", "mode")}
         )
+
+    def mixed(self, layers: list[Tensor]) -> Tensor:
+        """The layers' outputs of some words, weighted and summed."""
+        return torch.stack([weight * layer for weight, layer in zip(self.mixture, layers, strict=True)]).sum(
+            0
+        )
+
+    def word_logits(self, words: Tensor, mixed: Tensor) -> dict[str, Tensor]:
+        """[W, labels] of each word layer."""
+        weights, biases = (
+            part.split(list(self.layers.values())) for part in (self.words.weight, self.words.bias)
+        )
+        return {
+            name: F.linear(mixed if name in SYNTAX else words, weight, bias)
+            for name, weight, bias in zip(self.layers, weights, biases, strict=True)
+        }
 
     def arcs(self, dependents: Tensor, heads: Tensor) -> Tensor:
         """[S, L, ARC] twice to [S, L dependents, L heads]; a word that heads itself is a root."""

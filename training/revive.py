@@ -17,8 +17,8 @@ import torch
 from numpy.typing import NDArray
 from onnx import numpy_helper
 
-from training.export import PROJECTED
-from training.model import Encoder, Reader
+from training.export import PROJECTED, TREES
+from training.model import WORD_LAYERS_NOT, Encoder, Reader
 
 Array = NDArray[np.float32]
 
@@ -39,6 +39,12 @@ class Weights:
             for _, w, s, _, b in found
         ]
 
+    def mixture(self) -> Array:
+        """The weight of each layer in the mixture that syntax is read off."""
+        (total,) = (n for n in self._nodes if n.op_type == "Sum")
+        made = {n.output[0]: n for n in self._nodes}
+        return np.concatenate([self._constants[made[name].input[1]] for name in total.input])
+
     def norms(self) -> list[tuple[Array, Array]]:
         """(weight, bias) of each layer norm."""
         kinds = {"LayerNormalization": slice(1, 3), "SkipLayerNormalization": slice(2, 4)}
@@ -53,7 +59,7 @@ class Weights:
 
 
 def encoder_state(weights: Weights, layers: int) -> tuple[dict[str, Array], tuple[Array, Array]]:
-    """The encoder's weights by name, and the projection of its heads."""
+    """The encoder's weights by name, and the projections of its heads side by side."""
     state: dict[str, Array] = dict(
         zip(
             ("word.weight", "position.weight", "feature.weight", "role.weight"), weights.tables(), strict=True
@@ -61,34 +67,35 @@ def encoder_state(weights: Weights, layers: int) -> tuple[dict[str, Array], tupl
     )
     first, *norms = weights.norms()
     state["norm.weight"], state["norm.bias"] = first
-    *linears, projection = weights.linears()
+    linears = weights.linears()
+    heads = linears[4 * layers :]  # those of the last layer, those of the mixture
     for i in range(layers):
         for name, pair in zip(("qkv", "out", "up", "down"), linears[4 * i :], strict=False):
             state[f"blocks.{i}.{name}.weight"], state[f"blocks.{i}.{name}.bias"] = pair
         for name, pair in zip(("norm_attention", "norm"), norms[2 * i :], strict=False):
             state[f"blocks.{i}.{name}.weight"], state[f"blocks.{i}.{name}.bias"] = pair
-    return state, projection
+    weight, bias = (np.concatenate(part) for part in zip(*heads, strict=True))
+    return state, (weight, bias)
 
 
 def revive(folder: Path) -> dict[str, object]:
     """The checkpoint: ``model`` and ``layers``, as ``training.train`` saves them, without an optimizer."""
     layout = json.loads((folder / "labels.json").read_text("utf-8"))
     weights = Weights(folder / "reader.onnx")
-    layers = (len(weights.linears()) - 1) // 4
-    found, (matrix, bias) = encoder_state(weights, layers)
-    state = {f"encoder.{name}": value for name, value in found.items()}
-    widths = layout["widths"]
-    words = sum(widths[name] for name in layout["word_layers"])
-    start = 0
-    for module, width in [("words", words), *((m, widths[name]) for name, m in PROJECTED.items())]:
-        state[f"{module}.weight"], state[f"{module}.bias"] = (
-            matrix[start : start + width],
-            bias[start : start + width],
-        )
-        start += width
+    mixture = weights.mixture()
+    found, (matrix, bias) = encoder_state(weights, len(mixture))
+    state = {f"encoder.{name}": value for name, value in found.items()} | {"mixture": mixture}
+    edges = np.cumsum(list(layout["widths"].values()))[:-1]
+    heads = zip(np.split(matrix, edges), np.split(bias, edges), strict=True)
+    linears = dict(zip(layout["widths"], heads, strict=True))
+    words = [linears[name] for name in layout["labels"] if name not in WORD_LAYERS_NOT]
+    modules = {m: linears[name] for name, m in (PROJECTED | {name: name for name in TREES}).items()}
+    modules["words"] = tuple(np.concatenate(part) for part in zip(*words, strict=True))
+    for module, (weight, offset) in modules.items():
+        state[f"{module}.weight"], state[f"{module}.bias"] = weight, offset
     with np.load(folder / "heads.npz") as heads:
         state |= {name: heads[name].astype(np.float32) for name in heads.files}
-    model = Reader(Encoder(len(state["encoder.word.weight"]), layers), layout["labels"], 0.0)
+    model = Reader(Encoder(len(state["encoder.word.weight"]), len(mixture)), layout["labels"], 0.0)
     model.load_state_dict({k: torch.from_numpy(np.array(v)) for k, v in state.items()})
     return {"model": model.state_dict(), "layers": layout["labels"]}
 

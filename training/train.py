@@ -62,7 +62,7 @@ def optimiser(model: Reader, experiment: Experiment) -> torch.optim.AdamW:
 
 def adopt(model: Reader, state: dict[str, Any]) -> None:
     """Start from a checkpoint's weights; a word layer that it does not have starts afresh."""
-    weights: dict[str, torch.Tensor] = dict(state["model"])
+    weights: dict[str, torch.Tensor] = {"mixture": model.mixture.detach()} | state["model"]
     rows, start = {}, 0
     for name, labels in state["layers"].items():
         if name not in WORD_LAYERS_NOT:
