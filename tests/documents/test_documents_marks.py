@@ -119,3 +119,12 @@ def test_a_megabyte_of_anything_is_read_in_linear_time(name: str, cut: int) -> N
     started = time.process_time()
     build(draft)
     assert time.process_time() - started < 4
+
+
+def test_a_headline_that_is_all_there_is_is_read() -> None:
+    """Lists of articles hold no more of a report; below others the same headline is furniture."""
+    title = "Ministry says troops entered Dar Amal"
+    assert not document_of(title, title=title).marks
+    sentence = "The ministry said on Monday that its troops had entered the town of Dar Amal without a shot."
+    (mark,) = document_of(title, sentence, title=title).marks
+    assert mark.kind is MarkKind.TITLE

@@ -96,7 +96,7 @@ def open_page(
         title = None
     plain = [is_plain(shape, stems) for shape in shapes]
     page = Page(text, paragraphs, shapes, [None] * len(shapes), plain, is_all_caps(text), stems, title)
-    folded = fold_title(title) if title else ""
+    folded = fold_title(title) if title and len(shapes) > 1 else ""  # alone, a headline is the report
     for number, (paragraph, shape) in enumerate(zip(paragraphs, shapes, strict=True)):
         block = blocks[paragraph.block]
         page.found[number] = _alone(shape, block, folded, stems, plain=plain[number], author=author)

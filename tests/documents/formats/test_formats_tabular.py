@@ -151,8 +151,9 @@ def test_gdelt_knowledge_graph() -> None:
     assert draft.published == "2017-10-16T06:00:00Z"
 
 
-def test_gdelt_events_are_no_reports() -> None:
-    cells = ["123456789", "20171016", "201710", "2017", "2017.78"] + ["x"] * 56
+@pytest.mark.parametrize("number", ["123456789", "7"])  # the first events of GDELT have small numbers
+def test_gdelt_events_are_no_reports(number: str) -> None:
+    cells = [number, "20171016", "201710", "2017", "2017.78"] + ["x"] * 56
     (error,) = read(("\t".join(cells) + "\n").encode(), "20171016.export.CSV")
     assert isinstance(error, DocumentError)
     assert "addresses" in error.remedy

@@ -26,6 +26,7 @@ from counterclaim.records import Known
 
 Row = Mapping[str, Any]
 _MARKUP = re.compile(r"</(?:p|div|a|li|span|strong|em)>|<br\s*/?>|<p>", re.I)
+_NUMBERED = re.compile(r"\d+(?:-T?\d+)?\t")  # how rows of GDELT begin, which come without names
 _LISTS = (
     "articles",
     "documents",
@@ -172,7 +173,7 @@ def _rows_of(
     csv.field_size_limit(max(csv.field_size_limit(), context.limits.characters))
     first = item.head.decode(charset, "ignore").lstrip("\ufeff").split("\n", 1)[0]
     delimiter = "\t" if item.media_type == kinds.TSV else _delimiter(first)
-    without_names = headless(first.count("\t") + 1) if first[:8].isdigit() else None
+    without_names = headless(first.count("\t") + 1) if _NUMBERED.match(first) else None
     if without_names == "events":
         raise DocumentError(
             item.where,
