@@ -13,7 +13,9 @@ from lxml import html
 from markdown_it import MarkdownIt
 
 from counterclaim.records import Interest, Party, Standing
-from counterclaim.views.brief import Brief, compose, markdown, page, word
+from counterclaim.views.brief import markdown, page, word
+from counterclaim.views.brief.content import compose
+from counterclaim.views.brief.parts import Brief
 from counterclaim.views.exports.dossier import Dossier
 from tests.views.exports.samples import FORMULA, MADE, SCRIPT, dossier, meeting
 
@@ -96,7 +98,7 @@ def test_disputes_name_what_would_settle_them(brief: Brief) -> None:
     control, toll = sections["What is disputed, and what would settle it"]
     assert [said(line) for line in control.under] == [
         "“Norvia holds it”: asserted by The Northern Army (Norvia); confirmed by Harbour Courier;"
-        " denied by The River Front; silent The mayor",
+        " denied by The River Front; asked, silent: The mayor",
         "Would settle it: a second third party; the hour of either claim.",
     ]
     assert "Leaning: third party against River Front." in said(control.line)

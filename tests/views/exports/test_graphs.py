@@ -18,7 +18,8 @@ import stix2
 from rdflib import RDF, SDO, URIRef
 
 from counterclaim.records import Factuality, TimeValue
-from counterclaim.views.exports import Dossier, form_of
+from counterclaim.views.exports.dossier import Dossier
+from counterclaim.views.exports.formats import form_of
 from tests.views.exports.samples import FORMULA, MADE, SCRIPT, dossier, meeting
 from tests.views.exports.test_shapes import acted
 

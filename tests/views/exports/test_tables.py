@@ -13,8 +13,8 @@ import pytest
 from pyarrow import parquet
 
 from counterclaim.errors import ExportError
-from counterclaim.views.exports import form_of
 from counterclaim.views.exports.form import library
+from counterclaim.views.exports.formats import form_of
 from counterclaim.views.exports.separated import safe
 from counterclaim.views.exports.table import TABLES
 from tests.views.exports.samples import EVENING, FORMULA, MADE, MORNING, dossier, meeting
@@ -47,7 +47,7 @@ def test_incidents_in_csv() -> None:
     assert (bridge["parties"], bridge["origins"], bridge["disputed"]) == ("Norvia; River Front", "5", "2")
     assert bridge["standing_control"] == "disputed"
     assert bridge["standing_toll"] == "fighters killed: disputed; children wounded: single"
-    assert "confirmed by Harbour Courier, denied by The River Front, silent The mayor" in bridge["claims"]
+    assert "confirmed by Harbour Courier, denied by The River Front, asked, silent: The mayor" in bridge["claims"]
     assert bridge["statement_ids"].split("; ") == list(dossier().statement_ids)
     assert bridge["addresses"].split("; ")[:2] == [
         "https://gazette.example/a?b=1&c={2}",

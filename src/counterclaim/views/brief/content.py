@@ -14,7 +14,17 @@ from typing import Final
 from counterclaim.records import Assessment, Facet, Interest, Party, Place, Standing
 from counterclaim.views.brief.parts import Brief, Cited, Item, Line, Row, Section, TollRow, Words
 from counterclaim.views.exports import tolls
-from counterclaim.views.exports.dossier import Act, Claim, Dossier, Say, outlet_of, source_of, topic
+from counterclaim.views.exports.dossier import (
+    NO_SIDE,
+    Act,
+    Claim,
+    Dossier,
+    Say,
+    outlet_of,
+    source_of,
+    spoken_for,
+    topic,
+)
 from counterclaim.views.exports.facts import ACTS, address_of, time_line, title_of
 from counterclaim.views.exports.quotes import quote
 from counterclaim.views.exports.tables import country
@@ -69,12 +79,15 @@ class _Composer:
         self._claims: dict[int, list[Claim]] = {}
         for claim in dossier.claims:
             self._claims.setdefault(id(claim.assessment), []).append(claim)
+        self._leanings = {party.id: party.name for party in dossier.sides}
         sides = sorted(dossier.sides, key=lambda party: -self._weight(party))
         self._columns = [(party.name, [party.id]) for party in sides[:WIDEST]]
         if rest := sides[WIDEST:]:
             self._columns.append(("other parties", [party.id for party in rest]))
-        known = {party.id for party in dossier.sides}
         spoken = {say.party.id for claim in dossier.claims for say in claim.says}
+        if NO_SIDE in spoken:
+            self._columns.append(("side unknown", [NO_SIDE]))
+        known = {NO_SIDE, *(party.id for party in dossier.sides)}
         self._columns.append(("third parties", sorted(spoken - known)))
 
     def brief(self, made: datetime) -> Brief:
@@ -151,7 +164,7 @@ class _Composer:
         cells = tuple(self._cell(assessment, ids) for _, ids in self._columns)
         standing = assessment.standing.value
         if assessment.leaning:
-            standing += f", {one_line(assessment.leaning)}"
+            standing += f", {self._leaning(assessment)}"
         if assessment.judged:
             standing += " (judged by a person)"
         return Row(topic(assessment), cells, standing, assessment.standing is Standing.DISPUTED)
@@ -196,7 +209,7 @@ class _Composer:
 
     def _dispute(self, assessment: Assessment) -> Item:
         positions = [self._position(claim) for claim in self._claims.get(id(assessment), ())]
-        leaning = f" Leaning: {one_line(assessment.leaning)}." if assessment.leaning else ""
+        leaning = f" Leaning: {self._leaning(assessment)}." if assessment.leaning else ""
         if assessment.settle:
             wanted = "; ".join(one_line(one) for one in assessment.settle)
             positions.append((Words("Would settle it: ", strong=True), Words(f"{wanted}.")))
@@ -210,10 +223,15 @@ class _Composer:
         joint = ""
         for words, acts in ACTS:
             if says := claim.by(*acts):
-                who = ", ".join(dict.fromkeys(_who(say) for say in says))
+                who = ", ".join(dict.fromkeys(spoken_for(say) for say in says))
                 line.append(Words(f"{joint}{words} {who}", self._numbered(says)))
                 joint = "; "
         return tuple(line)
+
+    def _leaning(self, assessment: Assessment) -> str:
+        """Which way third parties lean, parties by their names."""
+        words = one_line(assessment.leaning or "").split()
+        return one_line(" ".join(self._leanings.get(word, word) for word in words))
 
     def _settled(self, assessment: Assessment) -> Item:
         values = "; ".join(filter(None, (one_line(value.text) for value in assessment.values)))
@@ -234,12 +252,13 @@ class _Composer:
         for harm, figures in tolls.totals(counted).items():
             of_harm = [count for count in counted if count.harm is harm]
             if len(of_harm) > 1:
-                rows.append(self._toll(f"{harm.value}, all together", figures, ()))
+                says = [say for count in of_harm for say in count.says]
+                rows.append(self._toll(f"{harm.value}, all together", figures, says))
         return tuple(rows)
 
     def _toll(self, what: str, figures: tolls.Figures, says: Iterable[Say]) -> TollRow:
         held = list(says)
-        who = ", ".join(dict.fromkeys(_who(say) for say in held))
+        who = ", ".join(dict.fromkeys(spoken_for(say) for say in held))
         low, best, high = (f"{one:,}" for one in (figures.low, figures.best, figures.high))
         return TollRow(what, low, best, high, (Words(who, self._numbered(held)),))
 
@@ -264,7 +283,7 @@ class _Composer:
             number,
             source_of(statement, document),
             outlet_of(document),
-            document.published.value if document.published else "",
+            document.published.value[:10] if document.published else "",
             one_line(document.title or ""),
             quote(statement, document),
             address_of(document),
@@ -272,13 +291,6 @@ class _Composer:
             id,
             document.id,
         )
-
-
-def _who(say: Say) -> str:
-    """A speaker with the party it speaks for."""
-    if say.party.third or say.party.name.lower() in say.source.lower():
-        return say.source
-    return f"{say.source} ({one_line(say.party.name)})"
 
 
 def _mark(say: Say) -> str:

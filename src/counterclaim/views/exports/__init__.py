@@ -1,9 +1,6 @@
 """Exports: incidents of a ledger in the formats that other people's tools read.
 
-A format takes dossiers (``dossier.py``) and writes a file; each has a module of its own. None opens a ledger.
+    view ─► gather ─► Dossier ─► table, tolls, facts ─► one module a format ─► file
+
+A format takes dossiers (``dossier.py``) and writes a file; ``formats.py`` lists them. None opens a ledger.
 """
-
-from counterclaim.views.exports.dossier import Dossier
-from counterclaim.views.exports.formats import FORMATS, form_of
-
-__all__ = ["FORMATS", "Dossier", "form_of"]

@@ -64,8 +64,10 @@ def row(dossier: Dossier, *, made: datetime) -> list[Cell] | None:
     lat, lon = point_of(place) or (None, None)
     killed = tolls.totals(counted).get(Harm.KILLED)
     actor2 = second.name if second else (CIVILIANS if harmed else None)
-    inters = [_inter(first, where.code if where else None, event=event), None]
-    inters[1] = _inter(second, where.code if where else None, event=event) if second else None
+    inters = [
+        _inter(first, "doer", land=where.code if where else None, event=event),
+        _inter(second, "target", land=where.code if where else None, event=event),
+    ]
     if harmed and event != "Protests":
         inters[1] = CIVILIANS
     return [
@@ -118,35 +120,39 @@ def _type(dossier: Dossier, *, on_civilians: bool) -> tuple[str, str, str] | Non
     kind = dossier.incident.type
     if kind is None:
         return ("", "", "") if any(event.toll for event in dossier.events()) else None
-    for mode in _modes(sided.main_events(dossier)):
-        for row in _types():
-            if (
-                row["type"] == kind
-                and row["mode"] in ("", mode)
-                and (row["on"] == "" or on_civilians)
-                and (row["mode"] or mode == "")
-            ):
-                return row["disorder"], row["event"], row["sub_event"]
+    events = sided.main_events(dossier)
+    plain = _row(kind, "", on_civilians=on_civilians)
+    for mode, count in _modes(events):
+        found = _row(kind, mode, on_civilians=on_civilians)
+        # What is destroyed in a battle makes no looting of it: another class of event must be most of it.
+        if found and (plain is None or found[0] == plain[0] or count * 2 > len(events)):
+            return found
+    return plain
+
+
+def _row(kind: str, mode: str, *, on_civilians: bool) -> tuple[str, str, str] | None:
+    """The first row of the table that fits a type and mode."""
+    for row in _types():
+        if row["type"] == kind and row["mode"] == mode and (row["on"] == "" or on_civilians):
+            return row["disorder"], row["event"], row["sub_event"]
     return None
 
 
-def _modes(events: Iterable[EventMention]) -> list[str]:
-    """The modes that are told, the commonest first; no mode last."""
+def _modes(events: Iterable[EventMention]) -> list[tuple[str, int]]:
+    """The modes that are told, the commonest first."""
     told = Counter(event.mode for event in events if event.mode)
-    return [*sorted(told, key=lambda mode: (-told[mode], mode)), ""]
+    return sorted(told.items(), key=lambda pair: (-pair[1], pair[0]))
 
 
-def _inter(side: Side | None, land: str | None, *, event: str) -> str | None:
+def _inter(side: Side | None, role: str, *, land: str | None, event: str) -> str | None:
     if side is None:
         return None
     if event in ("Protests", "Riots") and not side.armed:
         return "Protesters" if event == "Protests" else "Rioters"
-    found = _inters().get(side.kind)
+    found = _inters().get(side.kind, {}).get(role)
     if found == "State forces" and side.country and land and side.country != land:
         return "External/Other forces"
-    if found is None and side.kind != sided.UNKNOWN:
-        return CIVILIANS
-    return found
+    return found or None
 
 
 def _interaction(inters: list[str | None]) -> str | None:
@@ -162,5 +168,5 @@ def _types() -> list[dict[str, str]]:
 
 
 @cache
-def _inters() -> dict[str, str]:
-    return {row["kind"]: row["inter"] for row in rows("acled_actors.csv")}
+def _inters() -> dict[str, dict[str, str]]:
+    return {row["kind"]: row for row in rows("acled_actors.csv")}

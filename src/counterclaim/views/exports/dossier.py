@@ -6,10 +6,12 @@ it leads back to. Nothing is judged here: standings, rules and parties are as th
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from counterclaim.records import (
     Accounts,
@@ -31,6 +33,7 @@ from counterclaim.views.exports.quotes import quote
 from counterclaim.views.exports.text import one_line
 
 OUTLET = "outlet"  # the name of a source that is the report itself
+NO_SIDE = "?"  # the party of those who are a side, nobody knows which
 
 
 class Act(StrEnum):
@@ -125,8 +128,8 @@ class Dossier:
 
     @property
     def sides(self) -> tuple[Party, ...]:
-        """The parties that are a side of the incident."""
-        return tuple(party for party in self.accounts.parties if not party.third)
+        """The parties that are a side of the incident, as far as they are known."""
+        return tuple(party for party in self.accounts.parties if not party.third and party.id != NO_SIDE)
 
     @property
     def third_parties(self) -> tuple[Party, ...]:
@@ -208,8 +211,11 @@ def source_of(statement: Statement, document: Document) -> str:
 
 
 def outlet_of(document: Document) -> str:
-    """What a reader calls the outlet by: its name, else where the report came from."""
-    return one_line(document.outlet or document.url or document.where)
+    """What a reader calls the outlet by: its name, else the site or the file that the report came from."""
+    if document.outlet:
+        return one_line(document.outlet)
+    site = urlsplit(document.url).hostname if document.url else None
+    return one_line(site or re.split(r"[/\\!]", document.where.rstrip("/"))[-1] or document.where)
 
 
 def topic(assessment: Assessment) -> str:
@@ -222,10 +228,16 @@ def voiced(says: Iterable[Say]) -> str:
     """Who speaks, each with the party it speaks for: "Kurdish officials (KRG), a colonel (Iraq)"."""
     found: dict[str, None] = {}
     for say in says:
-        known = say.party.third or _bare(say.party.name) == _bare(say.source)
-        side = "" if known else f" ({say.party.name})"
-        found[one_line(f"{say.source}{side}")] = None
+        found[spoken_for(say)] = None
     return ", ".join(found)
+
+
+def spoken_for(say: Say) -> str:
+    """A speaker, with the party it speaks for where its name does not say it."""
+    party = say.party
+    if party.third or party.id == NO_SIDE or _bare(party.name) in _bare(say.source):
+        return say.source
+    return one_line(f"{say.source} ({party.name})")
 
 
 def _bare(name: str) -> str:

@@ -14,7 +14,7 @@ ACTS = (
     ("admitted by", (Act.ADMITS,)),
     ("denied by", (Act.DENIES,)),
     ("doubted by", (Act.DOUBTS,)),
-    ("silent", (Act.SILENT,)),
+    ("asked, silent:", (Act.SILENT,)),
     ("taken back by", (Act.RETRACTED,)),
     ("said before by", (Act.SUPERSEDED,)),
 )

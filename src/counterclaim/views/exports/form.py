@@ -12,10 +12,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
 from importlib import import_module
-from typing import Any, BinaryIO, Protocol, TextIO
+from typing import TYPE_CHECKING, Any, BinaryIO, Protocol, TextIO
 
 from counterclaim.errors import ExportError
-from counterclaim.views.exports.dossier import Dossier
+
+if TYPE_CHECKING:
+    from counterclaim.views.exports.dossier import Dossier
 
 
 class Writer(Protocol):

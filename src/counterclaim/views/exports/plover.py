@@ -59,14 +59,9 @@ def records(dossier: Dossier, *, made: datetime) -> Iterator[dict[str, Any]]:
     order = sorted(events, key=lambda kind: (kind != main, -len(events[kind]), kind))
     for number, kind in enumerate(order):
         claims = _claims_of(dossier, {mention for mention, _ in events[kind]}, rest=number == 0)
-        yield _record(
-            dossier,
-            kind,
-            number=number,
-            events=[event for _, event in events[kind]],
-            claims=claims,
-            made=made,
-        )
+        if claims or number == 0:  # of what nobody claims there is nothing to tell
+            told = [event for _, event in events[kind]]
+            yield _record(dossier, kind, number=number, events=told, claims=claims, made=made)
 
 
 def _record(

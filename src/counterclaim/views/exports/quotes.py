@@ -1,7 +1,8 @@
 """Quotes: takes a statement and its document, gives the sentences that it stands in, word for word.
 
 The ends of sentences are found by their signs alone, since the ledger keeps no trees: where that goes wrong a quote
-is a little long, never short of the statement's own words, and never anything but the document's text.
+is a little long, never short of the statement's own words, and never anything but the document's text. What is
+marked as no part of the report (a headline, a dateline) is no part of a quote.
 """
 
 from __future__ import annotations
@@ -30,25 +31,30 @@ def quote(statement: Statement, document: Document) -> str:
     parts += [Span(one.start, one.end) for one in statement.sources if one.end > one.start]
     text = document.text
     found = sorted(
-        (_sentence_start(text, part.start), _sentence_end(text, part.end))
+        (_sentence_start(document, part.start), _sentence_end(document, part.end))
         for part in parts
         if 0 <= part.start <= part.end <= len(text)
     )
     return GAP.join(one_line(text[start:end]) for start, end in _joined(found, text))
 
 
-def _sentence_start(text: str, at: int) -> int:
-    begin = text.rfind("\n\n", 0, at) + 1
+def _sentence_start(document: Document, at: int) -> int:
+    text = document.text
+    begin = max(
+        text.rfind("\n\n", 0, at) + 1, *(mark.span.end for mark in document.marks if mark.span.end <= at), 0
+    )
     starts = [end.end() for end in _END.finditer(text, begin, at + 1) if end.end() <= at]
     return max([begin, *starts])
 
 
-def _sentence_end(text: str, at: int) -> int:
+def _sentence_end(document: Document, at: int) -> int:
+    text = document.text
+    last = min([mark.span.start for mark in document.marks if mark.span.start >= at], default=len(text))
     # The content may end with its stop or just before it.
     end = _END.search(text, max(at - 2, 0))
     while end is not None and end.end() <= at:
         end = _END.search(text, end.end())
-    return end.end() if end else len(text)
+    return min(end.end(), last) if end else last
 
 
 def _joined(spans: list[tuple[int, int]], text: str) -> list[tuple[int, int]]:

@@ -1,7 +1,8 @@
 """Sides of an incident, as tables with two actors have them: who did it, to whom, and of what kind each is.
 
 The doers and the recipients are those that most mentions of the main event name; in a fight both sides are
-actors, and the second one takes the second place.
+actors, and the second one takes the second place. Things are no side: one that is of no known kind and no party
+counts only where its words tell people.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import dataclass
 from counterclaim.records import Actor, Bond, EventMention, Participant
 from counterclaim.views.exports.dossier import Dossier
 from counterclaim.views.exports.text import one_line
+from counterclaim.views.exports.tolls import kind_of
 
 STATE = frozenset({"GOV", "MIL", "COP", "SPY"})
 ARMED = STATE | {"PRM", "REB", "UAF", "CRM"}
@@ -70,8 +72,13 @@ def _ranked(dossier: Dossier, participants: Iterable[Participant]) -> list[Side]
         key = (actor is None, (actor.affiliation or actor.id) if actor else one_line(one.name).lower())
         counted[key] += 1
         members.setdefault(key, []).append((one, actor))
-    order = sorted(counted, key=lambda key: (key[0], -counted[key], key[1]))
-    return [_side(dossier, key[1], members=members[key]) for key in order]
+    found = [(counted[key], _side(dossier, key[1], members=members[key])) for key in sorted(counted)]
+    people = [(count, side) for count, side in found if _is_side(dossier, side)]
+    return [side for _, side in sorted(people, key=lambda pair: (pair[1].kind == UNKNOWN, -pair[0]))]
+
+
+def _is_side(dossier: Dossier, side: Side) -> bool:
+    return side.kind != UNKNOWN or side.id in dossier.parties or bool(kind_of(side.name))
 
 
 def _side(dossier: Dossier, key: str, *, members: list[tuple[Participant, Actor | None]]) -> Side:
