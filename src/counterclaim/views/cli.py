@@ -16,6 +16,8 @@ import typer
 from counterclaim.errors import SettingsError
 from counterclaim.views import gazetteer, ledger
 from counterclaim.views.annotate import annotate
+from counterclaim.views.brief.command import brief
+from counterclaim.views.exports.command import export
 from counterclaim.views.read import read
 from counterclaim.views.serve import serve, users
 
@@ -125,7 +127,8 @@ app.command()(ledger.search)
 app.command()(ledger.versions)
 app.command()(ledger.verify)
 app.command()(ledger.rebuild)
-app.command()(ledger.export)
+app.command()(export)
+app.command()(brief)
 app.command("import")(ledger.import_)
 app.command()(serve)
 app.add_typer(users, name="users")
