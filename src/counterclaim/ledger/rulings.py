@@ -58,13 +58,12 @@ def splitting(
             f"incident {incident}", "would not be two", "name some of its mentions, not all of them"
         )
     name = _id()
-    groups = [chosen, _of_each_document(rest)]
+    left = _of_each_document(rest)
+    together = [tuple(group) for group in (chosen, left) if len(group) > 1]
     found = [
-        Judgement(f"{name}.{at}", Ruling.MERGE, tuple(group), reason, by)
-        for at, group in enumerate(groups, 1)
-        if len(group) > 1
+        Judgement(f"{name}.{at}", Ruling.MERGE, group, reason, by) for at, group in enumerate(together, 1)
     ]
-    apart = (chosen[0], groups[1][0])
+    apart = (chosen[0], left[0])
     return [*found, Judgement(f"{name}.{len(found) + 1}", Ruling.SPLIT, apart, reason, by)]
 
 

@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from counterclaim.errors import SettingsError
-from counterclaim.views import gazetteer, ledger
+from counterclaim.views import gazetteer, incidents, judging, ledger, sources
 from counterclaim.views.annotate import annotate
 from counterclaim.views.brief.command import brief
 from counterclaim.views.exports.command import export
@@ -124,6 +124,15 @@ app.add_typer(gazetteer.app, name="gazetteer")
 app.command()(read)
 app.command()(ledger.add)
 app.command()(ledger.search)
+app.command()(incidents.incidents)
+app.command()(incidents.mentions)
+app.command()(incidents.changes)
+app.command()(judging.merge)
+app.command()(judging.split)
+app.command()(judging.judge)
+app.command()(judging.undo)
+app.command()(judging.judgements)
+app.add_typer(sources.app, name="sources")
 app.command()(ledger.versions)
 app.command()(ledger.verify)
 app.command()(ledger.rebuild)
