@@ -11,7 +11,7 @@ A pure function of what it is given: the order of reports does not matter, nor d
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from counterclaim.assessment.claims import Claim
 from counterclaim.assessment.grouping import Group, Row, rows_of
@@ -62,7 +62,8 @@ def assess(
     """
     sayings = Sayings(incident, reports, origins=origins, ratings=ratings)
     hearing = Hearing(sayings)
-    rows = rows_of(hearing.claims, oppose=sayings.parties.oppose)
+    rows = rows_of(hearing.claims)
+    sayings.parties.contradict(_contradicting(rows))
     parties = _parties(sayings, rows)
     by_id = {party.id: party for party in parties}
     interests = {plain_name(one.source): one.interests for one in ratings if one.interests}
@@ -72,6 +73,19 @@ def assess(
     found = judged(found, incident, judgements)
     voices = (voice for one in found for value in one.values for voice in value.voices)
     return Accounts(incident.id, parties, tuple(found), len({voice.origin for voice in voices}))
+
+
+def _contradicting(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
+    """Pairs of parties of which one denies what the other says was done, or who was left holding a place."""
+    for row in rows:
+        if row.facet not in (Facet.OCCURRENCE, Facet.RESPONSIBILITY, Facet.CONTROL):
+            continue
+        for group in row.groups:
+            heard = [claim for claim in group.claims if not claim.speaker.third and claim.holds is not None]
+            for one in heard:
+                for other in heard:
+                    if one.holds and not other.holds and one.speaker.party != other.speaker.party:
+                        yield one.speaker.party, other.speaker.party
 
 
 def _alone(row: Row, rows: Sequence[Row]) -> bool:

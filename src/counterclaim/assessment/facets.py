@@ -26,7 +26,7 @@ from counterclaim.assessment.words import (
     tokens,
     words_of,
 )
-from counterclaim.records import Bond, Facet, Participant, Place, Toll
+from counterclaim.records import Bond, Facet, Participant, Place, Stance, Toll
 
 MAIN: Final = Worth("")
 ROUGHEST_PLACE: Final = 4  # where_prec: no value in saying that it happened in a country
@@ -38,14 +38,14 @@ SIDED: Final = frozenset({"fighter", "police"})  # victims that are of a party
 
 def points_of(saying: Saying, told: Told, *, type: str | None) -> list[Point]:
     """All points that an event mention makes, told in an incident whose main event is of a type."""
-    found = [*_tolls(saying, told), *_losses(saying, told), *_control(saying, told)]
+    found = [*_tolls(saying, told), *_losses(saying, told), *_control(saying, told), *_accused(saying, told)]
     thread = thread_of(saying, told, type=type)
     event = told.event
     if thread is None:
         return found
     gear = any(is_a("gear", one.name) for one in event.recipients) and event.mode == "destroy"
     if not gear:
-        found.append(Point(Facet.OCCURRENCE, thread, Worth(_happening(told))))
+        found.append(Point(Facet.OCCURRENCE, thread, Worth(event_words(told))))
         if not thread.id or event.type in HOSTILE:
             found.extend(_responsibility(saying, told))
             found.extend(_targets(saying, told))
@@ -64,13 +64,14 @@ def focus(saying: Saying, told: Told, *, party: str, type: str | None) -> list[P
     """The points that a denial by a party may be meant of, the likeliest first.
 
     Who denies what he is said to have done denies his part in it; else the most particular thing said is meant:
-    who would deny a whole event denies it without particulars.
+    who would deny a whole event denies it without particulars. That others did it comes before that it was done:
+    whether anybody else is said to have done it is for whoever knows the other claims.
     """
     points = points_of(saying, told, type=type)
     own = [p for p in points if p.facet is Facet.RESPONSIBILITY and p.value and p.value.id == party]
     using = holds_one("use", told.event.trigger.text)
     order = [Facet.CONTROL, Facet.TOLL, Facet.LOSSES, Facet.MANNER, Facet.AIM]
-    order += [Facet.OCCURRENCE, Facet.TARGET, Facet.PLACE, Facet.TIME]
+    order += [Facet.RESPONSIBILITY, Facet.OCCURRENCE, Facet.TARGET, Facet.PLACE, Facet.TIME]
     if using:
         order.insert(0, Facet.MEANS)
     ordered = [point for facet in order for point in points if point.facet is facet]
@@ -93,7 +94,7 @@ def thread_of(saying: Saying, told: Told, *, type: str | None) -> Worth | None:
     return Worth(text, id=" ".join([event.type, *sides]))
 
 
-def _happening(told: Told) -> str:
+def event_words(told: Told) -> str:
     """An event in few words."""
     event = told.event
     who = ", ".join(one.name for one in event.actors)
@@ -115,16 +116,35 @@ def _who(saying: Saying, one: Participant) -> Worth:
 def _responsibility(saying: Saying, told: Told) -> Iterator[Point]:
     event = told.event
     doers = [_who(saying, one) for one in event.actors if _could_answer(saying, one)]
+    if not doers and saying.statement.stance is Stance.ADMITS:  # what one admits, one has done
+        doers = [Worth(one.name, one.party) for one in saying.speakers if not one.third]
     if len({doer.id for doer in doers}) > 1 and not event.recipients:
         return  # a clash: both sides fight, and nobody is blamed
     for doer in doers:
         yield Point(Facet.RESPONSIBILITY, MAIN, replace(doer, about=_about(told)))
 
 
+def _accused(saying: Saying, told: Told) -> Iterator[Point]:
+    """Who is blamed, where that is all that is said: "they blamed the rebels"."""
+    if saying.statement.stance is not Stance.ACCUSES or told.event.type != "ACCUSE":
+        return
+    for one in told.event.recipients:
+        if _could_answer(saying, one):
+            yield Point(Facet.RESPONSIBILITY, MAIN, _who(saying, one))
+            yield Point(
+                Facet.OCCURRENCE, MAIN, Worth(event_words(told))
+            )  # who blames somebody says it happened
+
+
 def _could_answer(saying: Saying, one: Participant) -> bool:
-    """Whether a doer is somebody who can be held to it: a side, or a named or armed group, not "his fighters"."""
+    """Whether a doer is somebody who can be held to it: a side, or a named or armed group, not "his fighters".
+
+    Whom the reader carried over from another sentence, this source did not name; and nobody accuses himself.
+    """
     actor = saying.actor(one.actor)
-    if actor is None or holds_one("unknown", one.name):
+    if actor is None or holds_one("unknown", one.name) or not saying.covers(one.start, one.end):
+        return False
+    if saying.statement.stance is Stance.ACCUSES and side_of(actor) in {x.party for x in saying.speakers}:
         return False
     if any(one.actor == source.actor for source in saying.statement.sources) and actor.kind == "UNK":
         return False
@@ -214,7 +234,8 @@ def victims(saying: Saying, told: Told, toll: Toll) -> tuple[str, str]:
 def _losses(saying: Saying, told: Told) -> Iterator[Point]:
     event = told.event
     counts = [toll.who for toll in event.toll if toll.who]
-    hit = [one.name for one in event.recipients] if event.mode in ("destroy", "primitive") else []
+    destroyed = event.mode == "destroy" or holds_one("destroy", event.trigger.text)
+    hit = [one.name for one in event.recipients] if destroyed else []
     for name in dict.fromkeys([*hit, *counts]):
         if not (is_a("gear", name) or is_a("thing", name)):
             continue

@@ -6,6 +6,7 @@ the two alone, and counts and times, where that would chain, are taken from the 
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
@@ -19,8 +20,9 @@ from counterclaim.assessment.compare import (
     same_subject,
     same_value,
 )
+from counterclaim.assessment.parties import UNKNOWN
 from counterclaim.assessment.times import CLOCK, Stretch
-from counterclaim.records import Facet
+from counterclaim.records import Facet, Stance
 
 T = TypeVar("T")
 RANGED: Final = frozenset({Facet.TOLL, Facet.TIME})
@@ -55,14 +57,14 @@ class Row:
     superseded: set[int]
 
 
-def rows_of(claims: Iterable[Claim], *, oppose: Callable[[str, str], bool]) -> list[Row]:
+def rows_of(claims: Iterable[Claim]) -> list[Row]:
     """All rows of an incident's table, by facet and subject."""
     found: list[Row] = []
     ordered = sorted(claims, key=lambda claim: claim.order)
     for facet in Facet:
         of_facet = [claim for claim in ordered if claim.point.facet is facet]
         for members in joined(of_facet, _of_one_subject):
-            found.extend(_rows(facet, members, oppose))
+            found.extend(_rows(facet, members))
     return found
 
 
@@ -90,7 +92,7 @@ def joined(items: Sequence[T], same: Callable[[T, T], bool]) -> list[list[T]]:
     return [groups[key] for key in sorted(groups)]
 
 
-def _rows(facet: Facet, claims: list[Claim], oppose: Callable[[str, str], bool]) -> list[Row]:
+def _rows(facet: Facet, claims: list[Claim]) -> list[Row]:
     subject = _subject(claims)
     groups = _values(facet, [claim for claim in claims if claim.point.value is not None])
     asked = [claim for claim in claims if claim.point.value is None]
@@ -102,7 +104,7 @@ def _rows(facet: Facet, claims: list[Claim], oppose: Callable[[str, str], bool])
             group.claims.append(claim)
         if others:
             asked.remove(claim)
-    superseded, links = _superseded(facet, groups, oppose)
+    superseded, links = _superseded(facet, groups)
     rivals = {
         (i, j)
         for j in range(len(groups))
@@ -147,10 +149,11 @@ def _values(facet: Facet, claims: list[Claim]) -> list[Group]:
 
 
 def _spoken(claims: list[Claim]) -> Worth:
-    """The words for a value: the first that asserts it says it best, a name rather than a pronoun."""
+    """The words for a value: those that most use who assert it, of equals the first."""
     asserting = [claim for claim in claims if claim.holds] or claims
     worths = [claim.point.value for claim in asserting if claim.point.value is not None]
-    return max(worths, key=lambda worth: len(worth.names) > 0) if worths else Worth("")
+    counts = Counter(worth.text for worth in worths)
+    return max(worths, key=lambda worth: counts[worth.text]) if worths else Worth("")
 
 
 def _ranged(facet: Facet, claims: list[Claim]) -> list[Group]:
@@ -161,7 +164,7 @@ def _ranged(facet: Facet, claims: list[Claim]) -> list[Group]:
         for group in groups:
             if facet is Facet.TOLL and ranges_meet(group.worth, value):
                 group.worth = _overlap(group.worth, value)
-            elif facet is Facet.TIME and _meet(group.worth.stretch, value.stretch):
+            elif facet is Facet.TIME and _one_time(group.worth.stretch, value.stretch):
                 group.worth = _narrowed(group.worth, value)
             else:
                 continue
@@ -182,8 +185,9 @@ def _extent(value: Worth | None) -> tuple[float, str]:
     return (float("inf") if value.high is None else float(value.high - (value.low or 0)), value.key)
 
 
-def _meet(a: Stretch | None, b: Stretch | None) -> bool:
-    return a is not None and b is not None and a.meets(b, CLOCK)
+def _one_time(a: Stretch | None, b: Stretch | None) -> bool:
+    """Whether two times are one: a day says nothing for an hour in it."""
+    return a is not None and b is not None and a.clock is b.clock and a.meets(b, CLOCK)
 
 
 def _overlap(a: Worth, b: Worth) -> Worth:
@@ -205,9 +209,7 @@ def later(a: Stretch | None, b: Stretch | None) -> bool:
     return a is not None and b is not None and a.start > b.end
 
 
-def _superseded(
-    facet: Facet, groups: list[Group], oppose: Callable[[str, str], bool]
-) -> tuple[set[int], set[tuple[int, int]]]:
+def _superseded(facet: Facet, groups: list[Group]) -> tuple[set[int], set[tuple[int, int]]]:
     """Claims that no longer count, and the pairs of values between which one was given up for the other."""
     gone: set[int] = set()
     links: set[tuple[int, int]] = set()
@@ -215,7 +217,7 @@ def _superseded(
         for i, old in enumerate(groups):
             for claim in old.claims:
                 for other in new.claims:
-                    if _gives_way(facet, (claim, old), (other, new), oppose):
+                    if _gives_way(facet, (claim, old), (other, new)):
                         gone.add(id(claim))
                         if i != j:
                             links.add((min(i, j), max(i, j)))
@@ -226,7 +228,6 @@ def _gives_way(
     facet: Facet,
     one: tuple[Claim, Group],
     other: tuple[Claim, Group],
-    oppose: Callable[[str, str], bool],
 ) -> bool:
     """Whether a claim gives way to a later one: its own speaker says otherwise since, or the count rose."""
     (claim, old), (since, new) = one, other
@@ -234,6 +235,9 @@ def _gives_way(
         return False
     if not later(since.saying.published, claim.saying.published):
         return False
+    admits = since.saying.statement.stance in (Stance.ADMITS, Stance.CONFIRMS) and not since.speaker.third
+    if admits and old is new and claim.speaker.party == since.speaker.party:
+        return claim.holds is not since.holds
     if claim.speaker.origin == since.speaker.origin:
         if old is new:
             return claim.holds is not since.holds
@@ -242,8 +246,9 @@ def _gives_way(
     before, after = claim.point.value, since.point.value
     if facet is not Facet.TOLL or before is None or after is None or not (claim.holds and since.holds):
         return False
-    rose = (before.low or 0) < (after.low or 0) and (before.high is None or before.high < (after.low or 0))
-    return rose and not oppose(claim.speaker.party, since.speaker.party)
+    if not (claim.speaker.third or claim.speaker.party in (since.speaker.party, UNKNOWN)):
+        return False  # a party's own count stands against others' until it gives another
+    return (before.low or 0) < (after.low or 0) and (before.high is None or before.high < (after.low or 0))
 
 
 def _rival(facet: Facet, a: Group, b: Group, superseded: set[int]) -> bool:

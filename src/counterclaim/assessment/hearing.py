@@ -10,12 +10,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from counterclaim.assessment.claims import Claim, Point
+from counterclaim.assessment.claims import Claim, Point, Worth
 from counterclaim.assessment.compare import same_subject, same_value
 from counterclaim.assessment.facets import MAIN, focus, points_of
 from counterclaim.assessment.grouping import later
 from counterclaim.assessment.sayings import Saying, Sayings, Speaker, Told
-from counterclaim.assessment.words import content_words, holds_one, tokens
+from counterclaim.assessment.words import content_words, holds_one, names_in, tokens
 from counterclaim.records import Facet, Factuality, Stance
 
 UNSAID = frozenset({Stance.URGES, Stance.INTENDS, Stance.THREATENS})
@@ -41,6 +41,8 @@ class Hearing:
             if saying.statement.stance not in OPEN | UNSAID | {Stance.DENIES}:
                 for told in target.told:
                     yield from self._asserts(saying, target, told)
+        for saying in self.sayings.telling():
+            yield from self._aims(saying)
 
     def _asserts(self, saying: Saying, target: Saying, told: Told) -> Iterator[Claim]:
         stance = saying.statement.stance
@@ -54,6 +56,15 @@ class Hearing:
             holds = not (point.facet is Facet.CONTROL and control is not None and not control.holds)
             for speaker in saying.speakers:
                 yield Claim(point, saying, speaker, told.id if saying is target else None, holds)
+
+    def _aims(self, saying: Saying) -> Iterator[Claim]:
+        """What is said that somebody means to reach: whoever says so of him asserts it."""
+        if saying.statement.stance is not Stance.INTENDS:
+            return
+        text = saying.statement.content.text
+        point = Point(Facet.AIM, MAIN, Worth(text, words=content_words(text), names=names_in(text)))
+        for speaker in saying.relayed or saying.speakers:
+            yield Claim(point, saying, speaker, saying.told[0].id, True)
 
     def _others(self) -> Iterator[Claim]:
         """What is denied, doubted or passed over."""
@@ -89,16 +100,35 @@ class Hearing:
             return
         holds = None if stance in OPEN else False
         mention = told.id if saying is target else None
+        part = saying is not target and holds_one("part", saying.statement.content.text)
         for speaker in saying.speakers:
+            if part and holds is False and not speaker.third:
+                yield Claim(self._part_of(speaker), saying, speaker, mention, False)
+                continue
             points = focus(target, told, party=speaker.party, type=self.type)
             if holds is None:
                 points = self._of_own_part(speaker) or points
             points = [point for point in points if not _counts_none(point)]
             if stance is not Stance.DENIES and holds is False:
                 points = [point for point in points if self._denied_by_negation(point, told)]
+            points = [
+                point
+                for point in points
+                if (point.value and point.value.id == speaker.party) or self._is_one_of_several(point)
+            ]
             point = next((one for one in points if not self._said_by(speaker.party, one)), None)
             if point is not None:
                 yield Claim(point, saying, speaker, mention, holds)
+
+    def _is_one_of_several(self, point: Point) -> bool:
+        """Whether a point is no culprit, or one beside others: to deny that the only one did it denies that it was.
+
+        The speaker's own part is always his to deny.
+        """
+        if point.facet is not Facet.RESPONSIBILITY:
+            return True
+        named = [claim for claim in self._asserted if claim.point.facet is Facet.RESPONSIBILITY]
+        return any(not _same(claim.point, point) for claim in named)
 
     def _denied_by_negation(self, point: Point, told: Told) -> bool:
         """Whether what is only said not to have happened is what others say did: "nothing was hit" is not.
@@ -134,6 +164,11 @@ class Hearing:
             and claim.speaker.party != speaker.party
         ][:1]
 
+    def _part_of(self, speaker: Speaker) -> Point:
+        """That a speaker's party did it."""
+        own = self._of_own_part(speaker)
+        return own[0] if own else Point(Facet.RESPONSIBILITY, MAIN, Worth(speaker.name, speaker.party))
+
     def _at_large(self, saying: Saying) -> Iterator[Claim]:
         """Replies that name neither an event nor a statement: "denied any role", "declined to comment"."""
         statement = saying.statement
@@ -142,9 +177,9 @@ class Hearing:
         text = statement.content.text
         for speaker in saying.speakers:
             if statement.stance is Stance.DENIES:
-                own = self._of_own_part(speaker)
-                if own and (holds_one("part", text) or holds_one("charge", text)):
-                    yield Claim(own[0], saying, speaker, None, False)
+                accused = self._of_own_part(speaker)
+                if accused and (holds_one("part", text) or holds_one("charge", text)):
+                    yield Claim(accused[0], saying, speaker, None, False)
             elif statement.stance in OPEN and holds_one("count", text):
                 for point in self._tolls_near(saying):
                     yield Claim(point, saying, speaker, None, None)
@@ -182,8 +217,17 @@ class Hearing:
                     said.report is saying.report
                     and said.statement.id != saying.statement.id
                     and said.statement.sentence in near
+                    and self._is_the_point(claim)
                 ):
                     yield saying, claim
+
+    def _is_the_point(self, claim: Claim) -> bool:
+        """Whether a claim is what a retraction of its statement takes back: as with a denial, its most particular."""
+        for told in claim.saying.told:
+            if told.id == claim.mention:
+                points = focus(claim.saying, told, party=claim.speaker.party, type=self.type)
+                return bool(points) and claim.point.facet is points[0].facet
+        return False
 
 
 def is_retraction(saying: Saying) -> bool:

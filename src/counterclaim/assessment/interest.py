@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from counterclaim.assessment.claims import Claim, Worth
-from counterclaim.records import Facet, Interest
+from counterclaim.records import Facet, Interest, Stance
 
 Opposed = Callable[[str, str], bool]
 
@@ -23,6 +23,8 @@ def interest_of(claim: Claim, subject: Worth, *, sides: Sequence[str], opposed: 
         sides: the party that it speaks for, and those in which the user says it has an interest.
         opposed: whether two parties act against each other.
     """
+    if claim.saying.statement.stance is Stance.ADMITS and claim.holds and not claim.speaker.third:
+        return Interest.AGAINST
     for side in sides:
         good = _good(claim, subject, side, opposed)
         if good is not None and claim.holds is not None:

@@ -49,8 +49,11 @@ class Deed:
     speakers: frozenset[str] = frozenset()  # actor ids of whoever tells it
 
     def sides(self, participants: Iterable[Participant]) -> list[str]:
-        """The sides of some participants."""
-        found = [side_of(self.actors.get(one.actor or "")) for one in participants]
+        """The sides of some participants, bystanders left out."""
+        actors = (self.actors.get(one.actor or "") for one in participants)
+        found = [
+            side_of(one) for one in actors if one and (one.affiliation or one.kind not in BESIDE - {"CVL"})
+        ]
         return [side for side in found if side is not None]
 
 
@@ -64,7 +67,7 @@ class Parties:
     def __init__(self, deeds: Iterable[Deed], type: str | None) -> None:
         self._counts: Counter[str] = Counter()
         self._names: defaultdict[str, Counter[str]] = defaultdict(Counter)
-        self._countries: defaultdict[str, set[str]] = defaultdict(set)
+        self._officials: defaultdict[tuple[str, str], set[str]] = defaultdict(set)
         against: Counter[frozenset[str]] = Counter()
         together: Counter[frozenset[str]] = Counter()
         for deed in deeds:
@@ -91,7 +94,7 @@ class Parties:
                 continue
             self._counts[side] += 1
             if actor.country and not actor.hint:
-                self._countries[actor.country].add(side)
+                self._officials[actor.country, actor.kind].add(side)
 
     @property
     def sides(self) -> frozenset[str]:
@@ -103,13 +106,18 @@ class Parties:
         side = side_of(actor)
         if actor is None or side is None:
             return UNKNOWN, False
-        if actor.hint and len(self._countries.get(actor.country or "", ())) > 1:
+        if actor.hint and len(self._officials.get((actor.country or "", actor.kind), ())) > 1:
             return UNKNOWN, False  # "commanders" of a country in which two powers have some
         if side in self._counts:
             return side, False
         if actor.kind in BESIDE or actor.affiliation:
             return side, True
         return UNKNOWN, False
+
+    def contradict(self, pairs: Iterable[tuple[str, str]]) -> None:
+        """Note that parties contradict each other on what was done: they oppose each other too."""
+        found = {frozenset(pair) for pair in pairs if UNKNOWN not in pair}
+        self.opposed |= {pair for pair in found if pair <= self.sides}
 
     def oppose(self, one: str, other: str) -> bool:
         """Whether two parties act against each other."""

@@ -93,7 +93,7 @@ def contradicted(case: Case) -> Finding | None:
 
 def agreed_by_opponents(case: Case) -> Finding | None:
     """Parties that act against each other assert the same: neither would do the other that favour."""
-    by_party = _by_party(case.upheld)
+    by_party = _by_party(v for v in case.upheld if not case.third(v))
     for pair in sorted(tuple(sorted(pair)) for pair in case.opposed):
         if len(pair) == 2 and all(one in by_party for one in pair):
             who = _list(_names(case, by_party[pair[0]] + by_party[pair[1]]))

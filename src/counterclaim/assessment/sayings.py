@@ -52,11 +52,16 @@ class Told:
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """A statement that bears on the incident. ``desk`` is that of its document; ``order`` sorts sayings."""
+    """A statement that bears on the incident.
+
+    ``relayed`` is who says so of the sources, where that is not the outlet; ``desk`` is that of the document;
+    ``order`` sorts sayings.
+    """
 
     report: Report
     statement: Statement
     speakers: tuple[Speaker, ...]
+    relayed: tuple[Speaker, ...]
     told: tuple[Told, ...]
     desk: str
     published: Stretch | None
@@ -149,7 +154,10 @@ class Sayings:
                 yield Saying(
                     report,
                     statement,
-                    tuple(self._speakers(report, statement, actors=actors, desk=desk)),
+                    tuple(self._speakers(statement.sources, statement.via, actors=actors, desk=desk)),
+                    tuple(self._speakers(statement.via[:1], statement.via[1:], actors=actors, desk=desk))
+                    if statement.via
+                    else (),
                     self._told(statement),
                     desk,
                     published,
@@ -157,17 +165,23 @@ class Sayings:
                 )
 
     def _speakers(
-        self, report: Report, statement: Statement, *, actors: Mapping[str, Actor], desk: str
+        self,
+        sources: Sequence[Source],
+        between: Sequence[Source],
+        *,
+        actors: Mapping[str, Actor],
+        desk: str,
     ) -> Iterator[Speaker]:
-        via = [(one, actors.get(one.actor or "")) for one in statement.via]
-        for source in statement.sources or (Source("outlet", 0, 0),):
+        via = [(one, actors.get(one.actor or "")) for one in between]
+        for source in sources or (Source("outlet", 0, 0),):
             actor = actors.get(source.actor or "")
             origin = origin_of(source, actor, via=via, desk=desk, desks=self.desks)
             party, third = self.parties.of_source(actor)
-            if source.name == "outlet" and (party == UNKNOWN or third):
-                party, third = desk, True  # an outlet of no side of the incident
-            elif third and actor is not None and actor.kind == "JRN":
-                party = self.desks.named(source.name) or party
+            named = desk if source.name == "outlet" else self.desks.named(source.name)
+            if named is not None:
+                origin = named
+                if party == UNKNOWN or third:  # an outlet of no side of the incident
+                    party, third = named, True
             yield Speaker(source.name, source.actor, party, third, origin)
 
 
