@@ -47,7 +47,10 @@ def test_incidents_in_csv() -> None:
     assert (bridge["parties"], bridge["origins"], bridge["disputed"]) == ("Norvia; River Front", "5", "2")
     assert bridge["standing_control"] == "disputed"
     assert bridge["standing_toll"] == "fighters killed: disputed; children wounded: single"
-    assert "confirmed by Harbour Courier, denied by The River Front, asked, silent: The mayor" in bridge["claims"]
+    assert (
+        "confirmed by Harbour Courier, denied by The River Front, asked, silent: The mayor"
+        in bridge["claims"]
+    )
     assert bridge["statement_ids"].split("; ") == list(dossier().statement_ids)
     assert bridge["addresses"].split("; ")[:2] == [
         "https://gazette.example/a?b=1&c={2}",

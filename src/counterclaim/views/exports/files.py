@@ -20,7 +20,7 @@ def written(out: Path | None, *, binary: bool) -> Iterator[BinaryIO]:
         ExportError: bytes were to go to a terminal, or the file cannot be written.
     """
     if out is None:
-        if binary and sys.stdout.isatty():
+        if binary and _is_terminal():
             raise ExportError("this format is not for a terminal: name a file with --out")
         whole = io.BytesIO()  # some formats seek in what they write
         yield whole
@@ -37,3 +37,7 @@ def written(out: Path | None, *, binary: bool) -> Iterator[BinaryIO]:
         raise ExportError(f"{out} cannot be written: {error.strerror or error}") from error
     finally:
         part.unlink(missing_ok=True)
+
+
+def _is_terminal() -> bool:
+    return sys.stdout.isatty()

@@ -49,8 +49,9 @@ def main_events(dossier: Dossier) -> list[EventMention]:
 
 
 def sides(dossier: Dossier) -> tuple[Side | None, Side | None]:
-    """Who did it and to whom; None where the reports do not say."""
-    events = main_events(dossier)
+    """Who did it and to whom, in the main event and its steps of the same type; None where no report says."""
+    steps = dossier.events(Bond.SAME, Bond.PART)
+    events = [event for event in steps if event.type == dossier.incident.type] or main_events(dossier)
     doers = _ranked(dossier, (one for event in events for one in event.actors))
     others = _ranked(dossier, (one for event in events for one in event.recipients))
     first = doers[0] if doers else None
