@@ -114,7 +114,9 @@ def test_plover() -> None:
     assert (bridge["event_loc"]["country_code"], bridge["event_loc"]["resolution"]) == ("NOR", 4)
     assert (bridge["size"]["dead"], bridge["size"]["dead_low"], bridge["size"]["injured"]) == (20, 13, 5)
     assert bridge["cite_info"][1]["title"] == FORMULA
-    assert (council["event"], council["quad_code"], "date" in council) == (["CONSULT"], 1, False)
+    assert (council["event"], council["quad_code"]) == (["CONSULT"], 1)
+    assert (council["date"], council["date_is"]) == ("2021-03", "of the first report")
+    assert (bridge["date_is"], council["actor"]) == ("of the event", [{"entity_text": "The council"}])
 
 
 def test_claims_of_plover_say_who_asserts_and_who_denies() -> None:

@@ -33,7 +33,7 @@ ul { padding-left: 1.2rem; } li { margin-bottom: .3rem; }
 #sources li { overflow-wrap: anywhere; break-inside: avoid; } #sources q { font-style: italic; }
 #sources small, footer { color: #555; font-size: .85rem; }
 li:target { background: #ffd; }
-@page { size: A4; margin: 18mm 16mm; }
+@page { size: A4; margin: 18mm 16mm; } @page wide { size: A4 landscape; } #accounts { page: wide; }
 @media print { body { font-size: 9.5pt; max-width: none; margin: 0; padding: 0; } a { color: inherit; } }
 """.strip()
 
@@ -95,7 +95,7 @@ def _cites(numbers: tuple[int, ...]) -> str:
 def _accounts(brief: Brief) -> str:
     heads = "".join(f'<th scope="col">{escape(name)}</th>' for name in ("facet", *brief.columns, "standing"))
     rows = "\n".join(map(_row, brief.rows))
-    return f"<table>\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    return f'<table id="accounts">\n<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>'
 
 
 def _row(row: Row) -> str:

@@ -2,8 +2,9 @@
 
 One line for each type of event that an incident is made of, so that an attack and the arrest after it are two; lines
 of one incident bear one ``link``. Twenty papers that tell of one attack make one line. The manual's fields come first;
-``claims``, ``standings``, ``origins``, ``factuality``, ``statements`` and ``documents`` are our own. A type that is
-only told as planned, hypothetical or denied of itself gets ``has_event`` false.
+``date_is``, ``claims``, ``standings``, ``origins``, ``factuality``, ``statements`` and ``documents`` are our own. A
+type that is only told as planned, hypothetical or denied of itself gets ``has_event`` false. The manual asks for a
+date: where none is told it is that of the first report, and ``date_is`` says so.
 """
 
 from __future__ import annotations
@@ -32,6 +33,9 @@ _QUADS: Final = {
 _QUAD_OF: Final = {kind: number for number, kinds in _QUADS.items() for kind in kinds.split()}
 _RESOLUTION: Final = {1: 5, 2: 4, 3: 3, 4: 2, 5: 2, 6: 1, 7: 1}  # of where_prec: 5 sub-city to 1 country
 _CODEBOOK: Final = "PLOVER 2.0"
+_REQUIRED: Final = frozenset(
+    {"id", "date", "actor", "event"}
+)  # the manual's; there even where nothing is known
 
 
 def write(dossiers: Iterable[Dossier], file: BinaryIO, *, made: datetime) -> Iterable[str]:
@@ -73,14 +77,13 @@ def _record(
     claims: list[Claim],
     made: datetime,
 ) -> dict[str, Any]:
-    span = days(dossier.incident.time)
-    time = dossier.incident.time
-    clock = time.start.partition("T")[2] if time else ""
+    time, span = dossier.incident.time, days(dossier.incident.time)
+    reported = min((one.published.value[:10] for one in dossier.documents if one.published), default=None)
     record = {
         "id": f"counterclaim-{dossier.incident.id}-{number}",
         "has_event": any(event.factuality in _REAL for event in events),
-        "date": span[0].isoformat() if span else None,
-        "time": clock or None,
+        "date": span[0].isoformat() if span else reported,
+        "time": (time.start.partition("T")[2] or None) if time else None,
         "enddate": span[1].isoformat() if span and span[1] != span[0] else None,
         "actor": _entities(dossier, (one for event in events for one in event.actors)),
         "recipient": _entities(dossier, (one for event in events for one in event.recipients)),
@@ -98,6 +101,7 @@ def _record(
         "comment": title_of(dossier),
     }
     own = {
+        "date_is": "of the event" if span else "of the first report" if reported else None,
         "factuality": _told(event.factuality.value for event in events),
         "claims": [claim_object(claim) for claim in claims],
         "standings": _standings(claims),
@@ -105,7 +109,8 @@ def _record(
         "statements": list(dict.fromkeys(say.voice.statement for claim in claims for say in claim.says)),
         "documents": list(dossier.incident.documents),
     }
-    return {**{name: value for name, value in record.items() if value not in (None, [], {})}, **own}
+    told = {name: value for name, value in record.items() if name in _REQUIRED or value not in (None, [], {})}
+    return {**told, **own}
 
 
 def claim_object(claim: Claim) -> dict[str, Any]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from itertools import chain
 
 from counterclaim.records import Document, Facet, Harm, Statement
 from counterclaim.views.exports.dossier import Claim, Dossier, Say, outlet_of, source_of
@@ -53,11 +52,17 @@ class Table:
     def of(self, dossiers: Iterable[Dossier]) -> Iterator[tuple[Cell, ...]]:
         """The rows of dossiers; what several of them share comes once."""
         seen: set[Cell] = set()
-        for row in chain.from_iterable(map(self.rows, dossiers)):
-            if not (self.shared and row[0] in seen):
-                yield row
+        for dossier in dossiers:
+            yield from self.fresh(dossier, seen)
+
+    def fresh(self, dossier: Dossier, seen: set[Cell]) -> Iterator[tuple[Cell, ...]]:
+        """The rows of a dossier, less those that were seen before; it adds to what was seen."""
+        for row in self.rows(dossier):
+            if self.shared and row[0] in seen:
+                continue
             if self.shared:
                 seen.add(row[0])
+            yield row
 
 
 _FACTS = (

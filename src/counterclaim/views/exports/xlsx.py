@@ -11,7 +11,7 @@ from datetime import datetime
 from typing import Any, BinaryIO, Final
 
 from counterclaim.views.exports.dossier import Dossier
-from counterclaim.views.exports.table import TABLES, Cell, Column
+from counterclaim.views.exports.table import TABLES, Cell, Column, Table
 from counterclaim.views.exports.text import printable
 
 LONGEST: Final = 32_767  # characters that a cell of Excel holds
@@ -35,27 +35,46 @@ def write(dossiers: Iterable[Dossier], file: BinaryIO, *, made: datetime) -> Ite
     book = openpyxl.Workbook(write_only=True)
     book.properties.creator = "counterclaim"
     book.properties.created = book.properties.modified = made.replace(tzinfo=None)
-    held = list(dossiers)
-    left_out = []
-    for table in TABLES:
-        sheet = book.create_sheet(table.name)
-        sheet.freeze_panes = "B2"
-        for number, column in enumerate(table.columns, 1):
-            letter = openpyxl.utils.get_column_letter(number)
-            sheet.column_dimensions[letter].width = _WIDTHS.get(column.name, 16)
-        sheet.append(_headings(sheet, table.columns))
-        count = 0
-        for row in table.of(held):
-            count += 1
-            if count <= _ROWS:
-                sheet.append([_cell(sheet, value) for value in row])
-        if count > _ROWS:
-            left_out.append(f"{count - _ROWS:,} {table.name} are left out: a sheet holds no more; take csv")
-        sheet.auto_filter.ref = (
-            f"A1:{openpyxl.utils.get_column_letter(len(table.columns))}{min(count, _ROWS) + 1}"
-        )
+    sheets = [_Sheet(book, table) for table in TABLES]
+    for dossier in dossiers:
+        for sheet in sheets:
+            sheet.add(dossier)
+    left_out = [said for sheet in sheets if (said := sheet.closed())]
     book.save(file)
     return left_out
+
+
+class _Sheet:
+    """A sheet that is filled as dossiers come."""
+
+    def __init__(self, book: Any, table: Table) -> None:
+        from openpyxl.utils import get_column_letter  # noqa: PLC0415
+
+        self._table = table
+        self._count = 0
+        self._seen: set[Cell] = set()
+        self._sheet = book.create_sheet(table.name)
+        self._sheet.freeze_panes = "B2"
+        letters = [get_column_letter(number) for number in range(1, len(table.columns) + 1)]
+        for letter, column in zip(letters, table.columns, strict=True):
+            self._sheet.column_dimensions[letter].width = _WIDTHS.get(column.name, 16)
+        self._last = letters[-1]
+        self._sheet.append(_headings(self._sheet, table.columns))
+
+    def add(self, dossier: Dossier) -> None:
+        """Add the rows of a dossier, as far as there is room."""
+        for row in self._table.fresh(dossier, self._seen):
+            self._count += 1
+            if self._count <= _ROWS:
+                self._sheet.append([_cell(self._sheet, value) for value in row])
+
+    def closed(self) -> str:
+        """Set the filter over what was added; says what there was no room for."""
+        self._sheet.auto_filter.ref = f"A1:{self._last}{min(self._count, _ROWS) + 1}"
+        over = self._count - _ROWS
+        return (
+            f"{over:,} {self._table.name} are left out: a sheet holds no more; take csv" if over > 0 else ""
+        )
 
 
 def _headings(sheet: Any, columns: Sequence[Column]) -> list[Any]:
