@@ -84,7 +84,7 @@ def _story(file: Path, topic: str, listed: set[int]) -> Story:
         number = int(token.attrib["sentence"])
         sentence = words.setdefault(number, [])
         places[token.attrib["t_id"]] = (number, len(sentence))
-        sentence.append(token.text or "")
+        sentence.append("".join((token.text or "").split()) or "-")
     numbers = sorted(words)
     text, spans = join_sentences([words[number] for number in numbers])
     at = dict(zip(numbers, spans, strict=True))

@@ -24,6 +24,7 @@ from counterclaim.records import Incident, Judgement, Link
 
 _BOUND: Final = 5.0  # logits beyond are not surer
 _UNLINKED: Final = -3.0  # the logit of two happenings that were not linked
+_EVEN: Final = 0.5
 _COMPARED: Final = 40  # so many happenings of one block are compared each with each, whoever keeps the blocks
 
 
@@ -52,9 +53,35 @@ def cluster(
     rulings = judged(judgements, known)
     units = [_Unit(group) for group in _units(known, rulings)]
     units.sort(key=lambda unit: unit.lead.mention)
-    groups = clusters(_belonging(units, {(one.first, one.second): one.score for one in links}, rulings))
-    found = (incident([one for at in group for one in units[at].mentions], rulings) for group in groups)
+    scored = {(one.first, one.second): one.score for one in links}
+    found = []
+    for part in _parts(units, scored, rulings):
+        for group in clusters(_belonging(part, scored, rulings)):
+            found.append(incident([one for at in group for one in part[at].mentions], rulings))
     return tuple(sorted(found, key=lambda one: one.id))
+
+
+def _parts(
+    units: Sequence[_Unit], scored: dict[tuple[str, str], float], rulings: Judged
+) -> list[list[_Unit]]:
+    """The units in parts that nothing joins: no likely link, no judgement. Average link never crosses them."""
+    at = {one.mention: number for number, unit in enumerate(units) for one in unit.mentions}
+    holder = list(range(len(units)))
+
+    def root(number: int) -> int:
+        while holder[number] != number:
+            holder[number] = holder[holder[number]]
+            number = holder[number]
+        return number
+
+    likely = (pair for pair, score in scored.items() if score >= _EVEN and pair[0] in at and pair[1] in at)
+    for one, other in (*likely, *rulings.merged()):
+        first, second = sorted((root(at[one]), root(at[other])))
+        holder[second] = first
+    found: dict[int, list[_Unit]] = {}
+    for number, unit in enumerate(units):
+        found.setdefault(root(number), []).append(unit)
+    return list(found.values())
 
 
 def _units(known: dict[str, Profile], rulings: Judged) -> list[list[Profile]]:
@@ -118,6 +145,8 @@ def _belonging(units: Sequence[_Unit], scores: dict[tuple[str, str], float], rul
 
 def _ruled(one: _Unit, other: _Unit, rulings: Judged) -> float | None:
     """What a person's judgements say of two units."""
+    if not rulings.named:
+        return None
     for a in one.mentions:
         for b in other.mentions:
             if rulings.together(a.mention, b.mention):

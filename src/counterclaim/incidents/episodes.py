@@ -21,6 +21,7 @@ from counterclaim.incidents.profile import Profile
 from counterclaim.incidents.within import FEATURES
 
 _RELATED: Final = 1.5  # a statement that denies or confirms another one tells of the same
+_FEW: Final = 3
 _LONGEST: Final = 400  # mentions that are compared each with each; those of a longer document in stretches
 
 
@@ -56,7 +57,7 @@ def _grouped(mentions: list[Profile], related: Mapping[str, frozenset[str]]) -> 
     groups = [[deeds[at] for at in group] for group in clusters(_matrix(deeds, related))]
     alone: list[Profile] = []
     for one in words:
-        fit = [np.mean([_belonging(one, other, related) for other in group]) for group in groups]
+        fit = [_fit(one, group, related) for group in groups]
         best = int(np.argmax(fit)) if fit else 0
         if fit and fit[best] >= 0.0:
             groups[best].append(one)
@@ -64,6 +65,12 @@ def _grouped(mentions: list[Profile], related: Mapping[str, frozenset[str]]) -> 
             alone.append(one)
     groups += [[alone[at] for at in group] for group in clusters(_matrix(alone, related))]
     return groups
+
+
+def _fit(one: Profile, group: Sequence[Profile], related: Mapping[str, frozenset[str]]) -> float:
+    """How well words about deeds go with some: with those few with which they go best."""
+    values = sorted((_belonging(one, other, related) for other in group), reverse=True)[:_FEW]
+    return sum(values) / len(values)
 
 
 def _matrix(mentions: Sequence[Profile], related: Mapping[str, frozenset[str]]) -> NDArray[np.float64]:

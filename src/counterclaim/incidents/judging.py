@@ -41,6 +41,13 @@ class Judged:
     def together(self, one: str, other: str) -> bool:
         return other in self._group.get(one, ())
 
+    def merged(self) -> list[tuple[str, str]]:
+        """Pairs that hold together all that are of one incident."""
+        groups = {min(group): group for group in self._group.values()}
+        return [
+            (first, other) for first, group in sorted(groups.items()) for other in sorted(group - {first})
+        ]
+
     def parted(self, one: str) -> set[str]:
         """Those that must not be of one incident with a mention."""
         group = self._group.get(one, {one})

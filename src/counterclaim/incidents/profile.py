@@ -35,7 +35,8 @@ class Profile:
     ``lead`` is the id of the mention that leads the happening within the document: its own for the lead, which
     alone has a ``whole``. ``published`` is a day ("2017-10-16") or what is known of one. ``position`` and
     ``sentence`` count from the start of the document. ``heads`` are the stems of the words that tell the
-    event, ``doers`` and ``sufferers`` ids of actors and stems of names, ``words`` the rarest stems of its
+    event, ``doers`` and ``sufferers`` ids of actors and stems of names, ``around`` stems of
+    what else stands by it, ``words`` the rarest stems of its
     sentence, ``topic`` those of the document. ``place`` and ``time`` are what the text says of this mention
     itself; ``near`` is False where the place was taken from the sentences around. ``copy`` is a hash of its
     sentence, ``ordinal`` its number among the mentions of its happening, the lead first.
@@ -54,6 +55,7 @@ class Profile:
     heads: tuple[str, ...] = ()
     doers: tuple[str, ...] = ()
     sufferers: tuple[str, ...] = ()
+    around: tuple[str, ...] = ()
     place: Place | None = None
     near: bool = True
     time: TimeValue | None = None

@@ -19,8 +19,8 @@ from counterclaim.records import EventMention, Factuality, Participant, Place, R
 
 T = TypeVar("T")
 _END: Final = re.compile(r"(?<=[.!?…”\"’'])\s+(?=[\"“‘'A-Z0-9(])|\n+")
-_WORDS: Final = 24  # stems of a sentence that are kept
-_TOPIC: Final = 32  # stems of a document
+SENTENCE_STEMS: Final = 24  # stems of a sentence that are kept
+TOPIC_STEMS: Final = 32  # stems of a document
 _WHOLE: Final = 32  # stems of what is told of a happening
 _ACTORS: Final = 16
 _LOOSE: Final = ("the place of the sentence before", "the country that the text speaks of", "the dateline")
@@ -55,7 +55,7 @@ class _Text:
             text[mark.span.start : mark.span.end] = " " * (mark.span.end - mark.span.start)
         self.text = "".join(text)
         self.starts = [0, *(match.end() for match in _END.finditer(self.text))]
-        self.topic = rarest(_often(stems(f"{document.title or ''} {self.text}")), _TOPIC)
+        self.topic = rarest(often(stems(f"{document.title or ''} {self.text}")), TOPIC_STEMS)
         self._words: dict[int, tuple[str, ...]] = {}
 
     def draft(self, statement: Statement, event: EventMention, name: str) -> Profile:
@@ -100,15 +100,15 @@ class _Text:
         end = self.starts[sentence + 1] if sentence + 1 < len(self.starts) else len(self.text)
         text = self.text[self.starts[sentence] : end]
         if sentence not in self._words:
-            self._words[sentence] = rarest(stems(text), _WORDS)
+            self._words[sentence] = rarest(stems(text), SENTENCE_STEMS)
         return self._words[sentence], copy_of(text)
 
 
-def _often(found: Sequence[str]) -> Iterable[str]:
+def often(found: Sequence[str]) -> Iterable[str]:
     """The stems that stand in a text more than once; all of them in a short one."""
     counts = Counter(found)
     twice = [stem for stem, count in counts.items() if count > 1]
-    return twice if len(twice) >= _TOPIC // 2 else counts
+    return twice if len(twice) >= TOPIC_STEMS // 2 else counts
 
 
 def _named(participants: Iterable[Participant]) -> tuple[str, ...]:

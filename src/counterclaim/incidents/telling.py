@@ -78,14 +78,14 @@ def _place(mentions: Sequence[Profile], main: Profile) -> Place | None:
     often = Counter((place.gazetteer_id or place.name.casefold()) for place in places)
     most = max(agreed)
 
-    def rank(at: int) -> tuple[bool, bool, int, int, str, str]:
+    def rank(at: int) -> tuple[bool, bool, int, int, int, str]:
         place = places[at]
         return (
             agreed[at] < most / 2,
             (place.precision or 9) > 4,
             -often[place.gazetteer_id or place.name.casefold()],
             place.precision or 9,
-            place.name,
+            near[at].position,
             near[at].mention,
         )
 

@@ -15,10 +15,13 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 import snowballstemmer
+from numpy.typing import NDArray
 
 _DATA: Final = Path(__file__).with_name("data")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
+_SCALE: Final = 127.0 * 127.0
 _UNSEEN: Final = 0.3  # thousandths of documents that are taken to have a word never seen
 _STEMMER: Final = snowballstemmer.stemmer("english")
 
@@ -53,6 +56,26 @@ def _shares() -> dict[str, float]:
 def rarity(stem: str) -> float:
     """How much a shared stem says: the logarithm of one in how many documents has it."""
     return math.log(1000 / _shares().get(stem, _UNSEEN))
+
+
+def sense_alike(first: str, second: str) -> float:
+    """How near the senses of two stems are, -1 to 1; 0 where one has none known."""
+    if first == second:
+        return 1.0
+    a, b = _senses().get(first), _senses().get(second)
+    if a is None or b is None:
+        return 0.0
+    return float(np.dot(a, b)) / _SCALE
+
+
+@cache
+def _senses() -> dict[str, NDArray[np.int32]]:
+    """Stem → what it means, as a direction (``data/senses.csv``: signed bytes as hexadecimal)."""
+    with (_DATA / "senses.csv").open(encoding="utf-8", newline="") as stream:
+        return {
+            row["stem"]: np.frombuffer(bytes.fromhex(row["vector"]), np.int8).astype(np.int32)
+            for row in csv.DictReader(stream)
+        }
 
 
 def rarest(found: Iterable[str], limit: int) -> tuple[str, ...]:
