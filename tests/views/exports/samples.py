@@ -228,8 +228,8 @@ def _assessments(  # noqa: PLR0917
         Assessment(
             Facet.TOLL, "fighters killed", Standing.DISPUTED,
             (
-                Value("13", "13", (_voice(ARMY, army),)),
-                Value("20", "20", (_voice(WITNESSES, seen),)),
+                Value("000000013-13", "13", (_voice(ARMY, army),)),
+                Value("000000020-20", "20", (_voice(WITNESSES, seen),)),
             ),
             "tolls_do_not_meet", "Their ranges do not meet.", (army, seen), settle=("a count by a third party",),
         ),
@@ -257,7 +257,7 @@ def _voice(
 ) -> Voice:
     return Voice(
         party.id, statement, f"{statement}#0" if mention else None, holds, f"origin of {statement}", stance,
-        Interest.OWN if party is ARMY else Interest.NONE, retracted,
+        Interest.OWN if party is ARMY else Interest.NONE, retracted, knows=party is WITNESSES,
     )  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def test_plover() -> None:
     assert (bridge["size"]["dead"], bridge["size"]["dead_low"], bridge["size"]["injured"]) == (20, 13, 5)
     assert bridge["cite_info"][1]["title"] == FORMULA
     assert (council["event"], council["quad_code"]) == (["CONSULT"], 1)
-    assert (council["date"], council["date_is"]) == ("2021-03", "of the first report")
+    assert (council["date"], council["date_is"]) == ("2021-03-01", "of the first report")
     assert (bridge["date_is"], council["actor"]) == ("of the event", [{"entity_text": "The council"}])
 
 

@@ -9,7 +9,7 @@ from datetime import date
 
 import pytest
 
-from counterclaim.records import Actor, EventMention, Harm, Participant, Report, TimeValue, Toll
+from counterclaim.records import Actor, EventMention, Participant, Report, TimeValue, Value
 from counterclaim.views.exports import acled, ucdp
 from counterclaim.views.exports.dossier import Dossier
 from counterclaim.views.exports.form import Form
@@ -157,14 +157,12 @@ def test_ucdp_shape() -> None:
 
 
 def test_the_dead_of_a_side_are_its_own() -> None:
-    told = (Toll(Harm.KILLED, "River Front fighters", 9, 9, 0, 1), Toll(Harm.KILLED, "children", 2, 2, 0, 1))
     one = dossier()
-    subjects = ("River Front fighters killed", "children killed")
-    assessments = tuple(
-        replace(one.accounts.assessments[2], subject=subject, values=one.accounts.assessments[2].values[:1])
-        for subject in subjects
-    )
-    one = replace(acted(one, toll=told), accounts=replace(one.accounts, assessments=assessments))
+    toll = one.accounts.assessments[2]
+    said = toll.values[0].voices
+    told = (("River Front fighters killed", "000000009-9"), ("children killed", "000000002-"))
+    assessments = tuple(replace(toll, subject=of, values=(Value(key, "", said),)) for of, key in told)
+    one = replace(one, accounts=replace(one.accounts, assessments=assessments))
     row = dict(zip(ucdp.COLUMNS, ucdp.row(one) or (), strict=True))
     assert [row[f"deaths_{of}"] for of in ("a", "b", "civilians", "unknown")] == [0, 9, 2, 0]
     assert (row["low"], row["best"], row["high"]) == (11, 11, 11)

@@ -21,6 +21,12 @@ def days(time: TimeValue | None) -> tuple[date, date] | None:
     return (first[0], max(first[0], last[1])) if first and last else None
 
 
+def first_day(value: str) -> str | None:
+    """The first day of a moment cut to what is known ("2017-10"), as "2017-10-01"; None where it is no day."""
+    found = _bounds(value)
+    return found[0].isoformat() if found else None
+
+
 def instant(value: str) -> str:
     """An ISO 8601 time cut to what is known, with the seconds that XML and JSON schemas ask of a clock time."""
     clock = _CLOCK.match(value)

@@ -19,7 +19,7 @@ from counterclaim.records import Document, EventMention, Factuality, Harm, Parti
 from counterclaim.views.exports import form, tolls
 from counterclaim.views.exports.dossier import FOR, Act, Claim, Dossier, outlet_of
 from counterclaim.views.exports.facts import address_of, title_of
-from counterclaim.views.exports.periods import days
+from counterclaim.views.exports.periods import days, first_day
 from counterclaim.views.exports.tables import country
 from counterclaim.views.exports.text import one_line
 
@@ -78,7 +78,8 @@ def _record(
     made: datetime,
 ) -> dict[str, Any]:
     time, span = dossier.incident.time, days(dossier.incident.time)
-    reported = min((one.published.value[:10] for one in dossier.documents if one.published), default=None)
+    days_out = (first_day(one.published.value) for one in dossier.documents if one.published)
+    reported = min((day for day in days_out if day), default=None)
     record = {
         "id": f"counterclaim-{dossier.incident.id}-{number}",
         "has_event": any(event.factuality in _REAL for event in events),

@@ -1,22 +1,25 @@
 """Tolls: takes a dossier, gives how many suffered what: the low, the best and the high figure, and who gives each.
 
-A figure counts where it is asserted and was not taken back. Low and high are the least and the most that anybody
-gives. Best is the figure of most independent origins; among equals that of a third party, then the lowest: who
-counts the dead of others has no reason to count low, and who counts its own none to count high.
+A figure counts where it is asserted and still stands. Low and high are the least and the most that anybody gives.
+Best is the figure of most independent origins, those that know it themselves first; among equals the lowest. That is
+the rule of ``assessment.scales`` for deaths, here for every harm.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from typing import Final, NamedTuple
 
-from counterclaim.records import Assessment, Facet, Harm, Toll
+from counterclaim.records import Facet, Harm, Toll
 from counterclaim.views.exports.dossier import FOR, Claim, Dossier, Say
 from counterclaim.views.exports.tables import rows
 from counterclaim.views.exports.text import one_line
 
 CIVILIANS, FIGHTERS, ANYBODY = "civilians", "fighters", ""
+_RANGE: Final = re.compile(r"(\d{9})-(\d*)$")  # the key by which values of a toll are told apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,18 +49,27 @@ class Count:
         return kind_of(self.who)
 
 
+class _Given(NamedTuple):
+    """One figure as somebody gives it, from ``low`` to ``high``."""
+
+    say: Say
+    harm: Harm
+    who: str
+    low: int
+    high: int
+
+
 def counts(dossier: Dossier) -> tuple[Count, ...]:
     """One count for each kind of victim and harm that figures are given of, in the order of the accounts."""
-    said: dict[tuple[Harm, str], list[tuple[Say, Toll]]] = {}
+    said: dict[tuple[Harm, str], list[_Given]] = {}
     for claim in dossier.claims:
         if claim.assessment.facet is Facet.TOLL:
-            for say, toll in _given(claim):
-                said.setdefault((toll.harm, _victims(claim.assessment, toll)), []).append((say, toll))
-    found = (
-        (harm, who, _figures(given), tuple({say.voice: say for say, _ in given}.values()))
+            for given in _given(claim):
+                said.setdefault((given.harm, given.who), []).append(given)
+    return tuple(
+        Count(harm, who, _figures(given), tuple({one.say.voice: one.say for one in given}.values()))
         for (harm, who), given in said.items()
     )
-    return tuple(Count(harm, who, figures, says) for harm, who, figures, says in found if figures)
 
 
 def totals(found: Iterable[Count]) -> dict[Harm, Figures]:
@@ -98,13 +110,6 @@ def _largest(candidates: list[Figures]) -> Figures:
     return Figures(chosen.low, chosen.best, max(one.high for one in candidates))
 
 
-def line(figures: Figures) -> str:
-    """Figures in few words: "13", "13 (3 to 20)"."""
-    if figures.low == figures.high:
-        return f"{figures.best:,}"
-    return f"{figures.best:,} ({figures.low:,} to {figures.high:,})"
-
-
 @cache
 def _kinds() -> dict[str, str]:
     return {word: row["kind"] for row in rows("victims.csv") for word in row["words"].split("|")}
@@ -120,42 +125,30 @@ def kind_of(who: str) -> str:
     return ANYBODY
 
 
-def _given(claim: Claim) -> Iterator[tuple[Say, Toll]]:
-    """The tolls by which a claim is told, each with who tells it."""
-    for say in claim.says:
-        if say.act in FOR and say.event is not None:
-            yield from ((say, toll) for toll in _about(claim.assessment, say.event.toll))
+def _given(claim: Claim) -> Iterator[_Given]:
+    """The figures of a claim: those of its value, else those of the events by which it is told."""
+    *who, named = one_line(claim.assessment.subject).split() or [""]
+    found = _RANGE.match(claim.value.key)
+    for say in claim.by(*FOR):
+        if found and named in list(Harm):
+            low = int(found[1])
+            yield _Given(say, Harm(named), " ".join(who), low, int(found[2]) if found[2] else low)
+            continue
+        for toll in say.event.toll if say.event else ():
+            span = _span(toll)
+            if span is not None and named in ("", toll.harm.value):
+                yield _Given(say, toll.harm, " ".join(who) or one_line(toll.who or ""), *span)
 
 
-def _about(assessment: Assessment, tolls: tuple[Toll, ...]) -> list[Toll]:
-    """Those of an event's tolls that an assessment is of; its subject names the harm and the victims."""
-    words = set(one_line(assessment.subject).lower().split())
-    of_harm = [toll for toll in tolls if not words or toll.harm.value in words] or list(tolls)
-    of_who = [toll for toll in of_harm if toll.who and words & set(toll.who.lower().split())]
-    return of_who or of_harm
-
-
-def _victims(assessment: Assessment, toll: Toll) -> str:
-    """Whom an assessment counts: its subject less the harm, else the toll's own word."""
-    subject = one_line(assessment.subject)
-    if not subject:
-        return one_line(toll.who or "")
-    return " ".join(word for word in subject.split() if word.lower() not in list(Harm))
-
-
-def _figures(given: list[tuple[Say, Toll]]) -> Figures | None:
-    spans = [(say, _span(toll)) for say, toll in given]
-    bounded = [(say, span) for say, span in spans if span is not None]
-    if not bounded:
-        return None
+def _figures(given: list[_Given]) -> Figures:
     origins: dict[int, set[str]] = {}
-    third: set[int] = set()
-    for say, (low, _) in bounded:
-        origins.setdefault(low, set()).add(say.voice.origin)
-        if say.party.third:
-            third.add(low)
-    best = min(origins, key=lambda one: (-len(origins[one]), one not in third, one))
-    return Figures(min(low for _, (low, _) in bounded), best, max(high for _, (_, high) in bounded))
+    knowing: dict[int, set[str]] = {}
+    for one in given:
+        origins.setdefault(one.low, set()).add(one.say.voice.origin)
+        if one.say.voice.knows:
+            knowing.setdefault(one.low, set()).add(one.say.voice.origin)
+    best = min(origins, key=lambda low: (-len(knowing.get(low, ())), -len(origins[low]), low))
+    return Figures(min(one.low for one in given), best, max(one.high for one in given))
 
 
 def _span(toll: Toll) -> tuple[int, int] | None:
