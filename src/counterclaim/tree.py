@@ -6,7 +6,7 @@ Runs are (first, end) token indices, end exclusive. Nothing here knows what a st
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from counterclaim.records import Annotation, Span, Token
 
@@ -61,6 +61,8 @@ class Tree:
                 self._upos[i], self.lemmas[i] = "VERB", forms[low]
             elif i and self._upos[i] == "VERB" and f"{self.low[i - 1]} {low}" in noun_pairs:
                 self._upos[i] = "NOUN"
+        # The part of speech of a token: a method of the list's, since nothing is asked for more often.
+        self.upos: Callable[[int], str] = self._upos.__getitem__
         self.rels = [t.deprel.split(":")[0] for t in self.tokens]
         for i, token in enumerate(self.tokens):
             if 0 <= token.head < len(self.tokens) and token.head != i:
@@ -78,9 +80,6 @@ class Tree:
         """The head of a token, -1 for a root."""
         return self.tokens[i].head
 
-    def upos(self, i: int) -> str:
-        return self._upos[i]
-
     def deprel(self, i: int) -> str:
         """The full relation, subtype included."""
         return self.tokens[i].deprel
@@ -90,7 +89,8 @@ class Tree:
         return self._sentences.get(sentence, (0, 0))
 
     def sentence_of(self, i: int) -> Run:
-        return self.sentence_run(self.tokens[i].sentence)
+        """The tokens of the sentence that a token stands in."""
+        return self._sentences[self.tokens[i].sentence]
 
     def children(self, i: int, *rels: str) -> list[int]:
         """Children by base relation, in order; all of them where none is named."""

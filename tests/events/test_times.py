@@ -11,6 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from counterclaim.events.times import TimeMention, find_times
+from counterclaim.events.timex.grammar import core_words
+from counterclaim.events.timex.words import words
 from counterclaim.records import DatePrecision, Known, Mark, MarkKind, Published, Span
 
 TABLE = Path(__file__).with_name("data") / "times.csv"
@@ -131,3 +133,13 @@ def test_time_grows_with_length_only(unit: str) -> None:
     seconds(20)
     short, long = (min(seconds(repeats) for _ in range(3)) for repeats in (100, 1600))
     assert long < 80 * max(short, 0.001), "16 times the text took more than 80 times as long"
+
+
+def test_every_phrase_of_the_tables_has_a_word_that_lets_it_be_read() -> None:
+    """Where no word of time is near, nothing is tried; none of the phrases may lack one."""
+    table = words()
+    cores = core_words(table)
+    for phrase in (*table.references, *table.holidays):
+        assert cores & set(phrase), phrase
+    articles = {"the", "a", "an", "that", "this", "at"}
+    assert not cores & articles

@@ -11,13 +11,14 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import lru_cache
 from typing import Final
 
 from counterclaim.events.actor_items import ARMED, OWN_SIDE, Setting
 from counterclaim.events.actor_phrase import Phrases
 from counterclaim.events.actor_reading import Reading
 from counterclaim.events.actor_table import ActorTable, open_table
-from counterclaim.events.actor_words import key_of, slug_of, tokens_of
+from counterclaim.events.actor_words import Token, key_of, slug_of, tokens_of
 from counterclaim.records import Actor
 
 _CACHE_SIZE: Final = 65_536
@@ -153,6 +154,12 @@ def side_of(actor: Actor, on: date | None = None, *, table: ActorTable | None = 
     return side
 
 
+@lru_cache(maxsize=_CACHE_SIZE)
+def _tokens_of(mention: str) -> tuple[Token, ...]:
+    """The words of a mention: a report asks for those of a name again and again."""
+    return tuple(tokens_of(mention))
+
+
 class _Resolver:
     """One table with its cache."""
 
@@ -184,7 +191,7 @@ class _Resolver:
         """An actor the report has named before, by acronym, surname, full name or class word."""
         if not context.known and not context.nouns:
             return None
-        tokens = tokens_of(mention)
+        tokens = _tokens_of(mention)
         bare = [t for t in tokens if t.key not in _ARTICLES]
         if not bare:
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -12,7 +13,8 @@ def unmarked(annotation: Annotation, marked: Sequence[Span]) -> Annotation:
     """An annotation without what lies in some spans; heads that are gone leave roots behind."""
     if not marked:
         return annotation
-    kept = [i for i, token in enumerate(annotation.tokens) if not _touches(marked, token.start, token.end)]
+    out = _Spans(marked)
+    kept = [i for i, token in enumerate(annotation.tokens) if not out.touch(token.start, token.end)]
     place = {old: new for new, old in enumerate(kept)}
     tokens = []
     for i in kept:
@@ -23,11 +25,11 @@ def unmarked(annotation: Annotation, marked: Sequence[Span]) -> Annotation:
     return replace(
         annotation,
         tokens=tuple(tokens),
-        names=tuple(name for name in annotation.names if not _touches(marked, name.start, name.end)),
+        names=tuple(name for name in annotation.names if not out.touch(name.start, name.end)),
         attributions=tuple(
             found
             for found in annotation.attributions
-            if not any(_touches(marked, span.start, span.end) for span in found.cues)
+            if not any(out.touch(span.start, span.end) for span in found.cues)
         ),
         mentions=tuple(
             replace(mention, head=place[mention.head])
@@ -37,5 +39,20 @@ def unmarked(annotation: Annotation, marked: Sequence[Span]) -> Annotation:
     )
 
 
-def _touches(marked: Sequence[Span], start: int, end: int) -> bool:
-    return any(span.start < end and start < span.end for span in marked)
+class _Spans:
+    """Spans of one text, whether they overlap or not, to be asked for what lies in them."""
+
+    def __init__(self, spans: Sequence[Span]) -> None:
+        self._starts: list[int] = []
+        self._ends: list[int] = []
+        for span in sorted(spans, key=lambda one: (one.start, one.end)):
+            if self._ends and span.start <= self._ends[-1]:
+                self._ends[-1] = max(self._ends[-1], span.end)
+            else:
+                self._starts.append(span.start)
+                self._ends.append(span.end)
+
+    def touch(self, start: int, end: int) -> bool:
+        """Whether one of them and a stretch of text have a character in common."""
+        at = bisect_right(self._ends, start)
+        return at < len(self._ends) and self._starts[at] < end

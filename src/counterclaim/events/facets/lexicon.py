@@ -18,6 +18,7 @@ VERB_CLASSES = (  # those whose forms are known apart from the reader's lemmas
     "gain_verb hold_verb cede_verb leave_verb fall_verb oust_verb control_taking control_keeping control_losing "
     "firing use_verb met_verb lives_verb lose_verb captive_verb recover tally_verb moving_verb drive_out"
 ).split()
+_KEPT = 100_000  # words whose classes are remembered
 DATA = resources.files("counterclaim.events") / "data" / "facets"
 
 
@@ -62,6 +63,11 @@ class Words:
             if entries[0].pos == "verb":
                 self.verb_lemmas.setdefault(form, entries[0].lemma)
         self._classes = {name: frozenset(found) for name, found in gathered.items()}
+        self._names: dict[str, set[str]] = {}
+        for name, found in gathered.items():
+            for word in found:
+                self._names.setdefault(word, set()).add(name)
+        self._names_of: dict[tuple[str, str], frozenset[str]] = {}
         self._phrases: dict[str, dict[str, list[tuple[str, ...]]]] = {}
 
     def of(self, name: str) -> frozenset[str]:
@@ -71,6 +77,16 @@ class Words:
             KeyError: ``words.csv`` has no such class.
         """
         return self._classes[name]
+
+    def classes_of(self, low: str, lemma: str) -> frozenset[str]:
+        """The names of the classes that a form, its lemma or the verb that it may be a form of is in."""
+        found = self._names_of.get((low, lemma))
+        if found is None:
+            words = (low, lemma, self.verb_lemmas.get(low, low))
+            found = frozenset(name for word in words for name in self._names.get(word, ()))
+            if len(self._names_of) < _KEPT:
+                self._names_of[low, lemma] = found
+        return found
 
     def phrase_end(self, name: str, low: Sequence[str], i: int) -> int:
         """The end of the longest phrase of a class that begins at ``i``; ``i`` where none does."""

@@ -22,6 +22,9 @@ class Nouns:
 
     def __init__(self, tree: Tree, annotation: Annotation, words: Words) -> None:
         self.tree, self.words = tree, words
+        self._classes = [
+            words.classes_of(low, lemma) for low, lemma in zip(tree.low, tree.lemmas, strict=True)
+        ]
         self._kinds: dict[int, str] = {}
         for actor in annotation.actors:
             for k in self._covered(actor):
@@ -70,9 +73,7 @@ class Nouns:
 
     def is_(self, k: int, name: str) -> bool:
         """Whether a token's lemma or form is of a class."""
-        words = self.words.of(name)
-        low = self.tree.low[k]
-        return low in words or self.tree.lemmas[k] in words or self.words.verb_lemmas.get(low, low) in words
+        return name in self._classes[k]
 
     def is_state(self, k: int) -> bool:
         """Whether a word says what befell somebody: "dead", "wounded", "killed"."""

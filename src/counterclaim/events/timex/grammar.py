@@ -72,9 +72,10 @@ def starters(words: Words) -> frozenset[str]:
 def core_words(words: Words) -> frozenset[str]:
     """Words of which every expression has one, unless it has a figure: units, months, parts of the day ..."""
     tables = (words.months, words.weekdays, words.units, words.seasons, words.day_parts, words.clock_words)
-    phrases_of = (*words.references, *words.holidays)
     single = {key for table in (*tables, words.decade_words, words.set_adverbs) for key in table}
-    return frozenset({*single, *(word for phrase in phrases_of for word in phrase), *words.cores})
+    # Of a phrase its last long word: "time" tells "at this time", where "this" would tell any noun phrase.
+    longest = {max(reversed(phrase), key=len) for phrase in (*words.references, *words.holidays)}
+    return frozenset({*single, *longest, *words.cores})
 
 
 def read(r: Reader) -> list[Reading]:

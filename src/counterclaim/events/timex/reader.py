@@ -13,6 +13,18 @@ _FRACTIONS = {"½": 0.5, "¼": 0.25, "¾": 0.75}
 HYPHENS = frozenset("-‐‑–—")
 
 
+# What the rules ask :meth:`Reader.phrase` for, as many as there are places that ask.
+_OPTIONS: dict[tuple[str, ...], dict[str, list[list[str]]]] = {}
+
+
+def _by_first_word(options: tuple[str, ...]) -> dict[str, list[list[str]]]:
+    table: dict[str, list[list[str]]] = {}
+    for option in options:
+        parts = option.split(" ")
+        table.setdefault(parts[0], []).append(parts)
+    return table
+
+
 class Reader:
     """Tokens of one text, with the readings of numbers that every rule shares."""
 
@@ -51,14 +63,17 @@ class Reader:
 
     def phrase(self, i: int, *options: str) -> int:
         """The position after the first of the options (single-spaced words) found at i; i if none."""
-        low = self.low(i)
-        if not low:
+        if not 0 <= i < self.size:
             return i
-        for option in options:
-            if option.startswith(low):  # most options fail here: this is the grammar's busiest place
-                parts = option.split(" ")
-                if self.lows[i : i + len(parts)] == parts:
-                    return i + len(parts)
+        table = _OPTIONS.get(
+            options
+        )  # by first word, since most fail there: this is the grammar's busiest place
+        if table is None:
+            table = _OPTIONS[options] = _by_first_word(options)
+        for parts in table.get(self.lows[i], ()):
+            end = i + len(parts)
+            if self.lows[i:end] == parts:
+                return end
         return i
 
     def digits(self, i: int, *, low: int, high: int) -> int | None:

@@ -12,7 +12,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
-from typing import Any
+from typing import Any, NamedTuple
 
 _DATA = files("counterclaim.events") / "data" / "times"
 
@@ -24,8 +24,7 @@ _TOKEN = re.compile(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """A word, number or sign: ``text[start:end]``. ``glued``: nothing stands between it and the one before.
 
     Between two paragraphs stands a token of no length whose ``low`` is a line break: no expression
