@@ -3,6 +3,7 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 EXAMPLE := examples/kirkuk
+LEDGER := $(VENV)/kirkuk.db
 
 .PHONY: demo test check gate clean
 
@@ -18,9 +19,12 @@ $(VENV)/.dev: $(VENV)/.run
 	$(BIN)/pip install --quiet --disable-pip-version-check -e '.[dev]'
 	@touch $@
 
+# Reads the example into a ledger; shows the incidents that several reports tell of, and the accounts of the main one.
 demo: $(VENV)/.run
-	$(BIN)/counterclaim documents $(EXAMPLE)
-	$(BIN)/counterclaim read $(EXAMPLE)/03-meridian-wire.txt
+	@rm -f $(LEDGER) $(LEDGER)-wal $(LEDGER)-shm
+	$(BIN)/counterclaim add $(LEDGER) $(EXAMPLE)
+	$(BIN)/counterclaim incidents $(LEDGER) --documents 2
+	$(BIN)/counterclaim accounts $(LEDGER)
 
 test: $(VENV)/.dev
 	$(BIN)/python -m pytest

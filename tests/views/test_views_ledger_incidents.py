@@ -194,3 +194,37 @@ def test_sources(ledger: str, tmp_path: Path) -> None:
     table.write_text("name,letter\nCourier,A\n")
     assert "has no column source" in run("sources", "import", ledger, str(table), code=2)
     run("sources", "import", ledger, "gone.csv", code=2)
+
+
+def test_accounts_and_why(ledger: str) -> None:
+    main = next(str(one["number"]) for one in listed(ledger) if one["place"]["name"] == "Corvo")  # type: ignore[index]
+    rows = json.loads(run("accounts", ledger, main, "--format", "json"))
+    assert all({"facet", "standing", "values", "rule", "leaning"} <= row.keys() for row in rows)
+    toll = next(row for row in rows if row["facet"].startswith("toll"))
+    assert {"value", "parties", "origins", "statements"} <= toll["values"][0].keys()
+    shown = run("accounts", ledger, main)
+    assert "toll" in shown and "standing" in shown
+    assert run("accounts", ledger)  # of the one of most reports, where none is named
+    why = run("why", ledger, main, toll["facet"])
+    assert f"{toll['facet']}: {toll['standing']}" in why
+    assert "killing 2 millers" in why
+    (one,) = json.loads(run("why", ledger, main, toll["facet"], "--format", "json"))
+    assert one["rule"] == toll["rule"]
+    assert "is no facet of this incident; there are" in run("why", ledger, main, "colour", code=2)
+    assert "there is no incident 99" in run("accounts", ledger, "99", code=3)
+    assert "there is no incident 99" in run("why", ledger, "99", "toll", code=3)
+
+
+def test_scales(ledger: str) -> None:
+    main = next(str(one["number"]) for one in listed(ledger) if one["place"]["name"] == "Corvo")  # type: ignore[index]
+    grades = json.loads(run("accounts", ledger, main, "--scale", "admiralty", "--format", "json"))
+    assert all(re.fullmatch("[A-F][1-6]", one["grade"]) for one in grades)
+    letters = {one["grade"][0] for one in grades}
+    assert letters == {"F"}  # nothing is known of any source
+    run("sources", "set", ledger, "The Southern League", "--letter", "B")
+    grades = json.loads(run("accounts", ledger, main, "--scale", "admiralty", "--format", "json"))
+    assert "B" in {one["grade"][0] for one in grades}
+    assert re.search(r"low 2, best 2, high ", run("accounts", ledger, main, "--scale", "ucdp"))
+    assert "fatalities 2" in run("accounts", ledger, main, "--scale", "acled")
+    airwars = json.loads(run("accounts", ledger, main, "--scale", "airwars", "--format", "json"))
+    assert {one["grade"] for one in airwars} <= {"confirmed", "fair", "weak", "contested", "discounted", None}

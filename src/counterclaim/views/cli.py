@@ -14,7 +14,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from counterclaim.errors import SettingsError
-from counterclaim.views import gazetteer, incidents, judging, ledger, sources
+from counterclaim.views import gazetteer, incidents, judging, ledger, sources, standing
 from counterclaim.views.annotate import annotate
 from counterclaim.views.brief.command import brief
 from counterclaim.views.exports.command import export
@@ -125,6 +125,8 @@ app.command()(read)
 app.command()(ledger.add)
 app.command()(ledger.search)
 app.command()(incidents.incidents)
+app.command()(standing.accounts)
+app.command()(standing.why)
 app.command()(incidents.mentions)
 app.command()(incidents.changes)
 app.command()(judging.merge)

@@ -202,8 +202,7 @@ def _facet(accounts: Accounts, facet: str, *, value: str) -> tuple[str, str]:
     """The label of a facet and the value that stands, as they are kept; what fits nothing ends the command."""
     rows = rows_of(accounts, facet)
     if not rows:
-        there = ", ".join(f'"{label}"' for label, _ in labelled(accounts))
-        _misused(f"{facet!r} is no facet of this incident; there are {there}")
+        no_facet(accounts, facet)
     told = [
         one
         for _, item in rows
@@ -228,12 +227,30 @@ def labelled(accounts: Accounts) -> list[tuple[str, Assessment]]:
 
 
 def rows_of(accounts: Accounts, facet: str) -> list[tuple[str, Assessment]]:
-    """What a person means by a facet: the one labelled so, else all of the facet named, else those that hold it."""
-    asked = " ".join(facet.split()).casefold()
+    """What a person means by a facet: the one called so, else all of the facet named, else those that hold it."""
+    asked = _plain(facet)
     rows = labelled(accounts)
-    exact = [(label, item) for label, item in rows if label.casefold() == asked]
+    exact = [(label, item) for label, item in rows if asked in (_plain(label), _plain(_heading(item)))]
     named = [(label, item) for label, item in rows if item.facet.value == asked]
-    return exact or named or [(label, item) for label, item in rows if asked and asked in label.casefold()]
+    return (
+        exact or named or [(label, item) for label, item in rows if asked and asked in _plain(_heading(item))]
+    )
+
+
+def no_facet(accounts: Accounts, facet: str) -> NoReturn:
+    """End the command: there is no such facet."""
+    there = ", ".join(f'"{_heading(item)}"' for item in accounts.assessments)
+    _misused(f"{facet!r} is no facet of this incident; there are {there or 'none'}")
+
+
+def _heading(item: Assessment) -> str:
+    from counterclaim.views.accounts import heading  # noqa: PLC0415 - rich costs a tenth of a second
+
+    return heading(item)
+
+
+def _plain(facet: str) -> str:
+    return " ".join(facet.split()).casefold()
 
 
 def _misused(message: str) -> NoReturn:
