@@ -120,6 +120,13 @@ class Limiter:
             while len(self._failed) > _MOST:
                 self._failed.popitem(last=False)
 
+    def forgive(self, *keys: str) -> None:
+        """Take the last failure back: it was none."""
+        with self._lock:
+            for key in keys:
+                if self._failed.get(key):
+                    self._failed[key].pop()
+
     def _left(self, key: str, now: float) -> float:
         times = self._failed.get(key)
         if times is None or len(times) < self._tries:

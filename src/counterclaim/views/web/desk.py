@@ -98,6 +98,12 @@ def text(form: FormData, name: str, *, most: int = 4000) -> str:
     return said
 
 
+def inside(address: str) -> str:
+    """An address of this site; anything else leads home. ``//host`` and ``/\\host`` are other sites."""
+    within = address.startswith("/") and not address.startswith(("//", "/\\"))
+    return address if within and not any(ord(char) < 33 for char in address) else "/"
+
+
 def _unproven() -> Failure:
     return Failure(
         403, "the form is out of date or came from elsewhere", "load the page again and send it anew"

@@ -16,7 +16,13 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, RedirectResponse, Response
 from starlette.types import Scope
 
-from counterclaim.errors import CounterclaimError, LedgerError, LedgerLockedError, SettingsError
+from counterclaim.errors import (
+    CounterclaimError,
+    LedgerError,
+    LedgerLockedError,
+    NotInLedgerError,
+    SettingsError,
+)
 from counterclaim.views.web import pages
 
 API: Final = "/api/"
@@ -111,6 +117,8 @@ def install(app: FastAPI) -> None:
 def _of(error: CounterclaimError) -> Failure:
     if isinstance(error, LedgerLockedError):
         return Failure(503, error.problem, error.remedy, headers={"retry-after": "5"})
+    if isinstance(error, NotInLedgerError):
+        return Failure(404, f"{error.where} {error.problem}", error.remedy)
     if isinstance(error, LedgerError):
         # What was asked for is at fault where it says so; anything else is the ledger's.
         asked = error.where in ("search", "incidents", "changes", "sources", "judgement")

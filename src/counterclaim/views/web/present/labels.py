@@ -120,6 +120,8 @@ def said_time(time: TimeValue | None) -> str:
     if time.end is None or time.end == time.start:
         return moment(time.start)
     first, last = moment(time.start), moment(time.end)
+    if time.start[:10] == time.end[:10] and "T" in time.start and "T" in time.end:
+        return f"{day(time.start)}, {time.start[11:16]} – {last.partition(', ')[2]}"
     if time.start[:7] == time.end[:7] and "T" not in time.start + time.end and len(time.start) == 10:
         return f"{int(time.start[8:10])} – {last}"
     return f"{first} – {last}"

@@ -47,6 +47,7 @@ class Row:
     subject: str
     assessment: Assessment
     cells: tuple[Cell, ...]
+    first: bool  # of its facet
 
     @property
     def disputed(self) -> bool:
@@ -76,11 +77,12 @@ def table(accounts: Accounts, statements: Mapping[str, Statement]) -> Table:
     sides = [Column(party.id, party.name, False) for party in accounts.parties if not party.third]
     third = {party.id: party for party in accounts.parties if party.third}
     columns = (*sides, *([Column(THIRD, "Third parties", True)] if third else []))
-    rows = []
+    rows: list[Row] = []
     for number, assessment in enumerate(accounts.assessments, 1):
         cells = tuple(_cell(assessment, column, third, statements) for column in columns)
         label = labels.FACETS.get(assessment.facet, assessment.facet.value)
-        rows.append(Row(number, label, assessment.subject, assessment, cells))
+        first = not rows or rows[-1].assessment.facet is not assessment.facet
+        rows.append(Row(number, label, assessment.subject, assessment, cells, first))
     return Table(columns, tuple(rows))
 
 

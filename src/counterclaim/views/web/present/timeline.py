@@ -16,8 +16,8 @@ from counterclaim.records import Accounts, Assessment, Facet, Standing, Statemen
 from counterclaim.views.web.present import labels, table
 
 LEFT: Final = 250.0  # where time begins, after the names of rows
-WIDTH: Final = 1060.0
-RIGHT: Final = 1040.0
+WIDTH: Final = 1240.0
+RIGHT: Final = 1216.0
 ROW: Final = 30.0
 MOST: Final = 16  # rows of a lane
 _SIDES: Final = 5  # parties told apart by shape and colour

@@ -2,6 +2,7 @@
 
 from counterclaim.views.web.routes import (
     add,
+    brief,
     changes,
     documents,
     incident,
@@ -13,5 +14,6 @@ from counterclaim.views.web.routes import (
 )
 
 PAGES = tuple(
-    module.router for module in (incidents, incident, judge, documents, search, changes, sources, add, users)
+    module.router
+    for module in (incidents, incident, judge, brief, documents, search, changes, sources, add, users)
 )

@@ -15,8 +15,9 @@ from counterclaim.views.web.desk import desk_of
 from counterclaim.views.web.present import labels
 
 router = APIRouter()
-ON_PAGE = 300  # moves
-_AGO = (("the last hour", 1), ("today", 24), ("the last week", 24 * 7), ("ever", None))
+ON_PAGE = 400  # moves
+LATELY = 25  # entries of the journal, where no moment is given
+_AGO = (("the last hour", 1), ("the last day", 24), ("the last week", 24 * 7))
 
 
 @router.get("/changes")
@@ -25,9 +26,10 @@ def changes(request: Request, since: str = "", what: str = "") -> Response:
     wanted = Moved(what) if what in list(Moved) else None
     with desk_of(request).view() as view:
         head = view.head
+        lately = 0 if since.strip() or head is None else max(0, head.number - LATELY)
         moves = (
             move
-            for move in view.changes(since.strip() or 0)
+            for move in view.changes(since.strip() or lately)
             if (wanted is None or move.what is wanted) and not _said_by_standings(move.what, wanted)
         )
         found = list(islice(moves, ON_PAGE + 1))
@@ -37,10 +39,7 @@ def changes(request: Request, since: str = "", what: str = "") -> Response:
         shown = whole or shown
     entries = [(entry, list(group)) for entry, group in groupby(shown, key=lambda move: move.entry)]
     now = datetime.now(UTC)
-    moments = [
-        (name, "" if hours is None else (now - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M"))
-        for name, hours in _AGO
-    ]
+    moments = [(name, (now - timedelta(hours=hours)).strftime("%Y-%m-%dT%H:%M")) for name, hours in _AGO]
     return pages.page(
         request,
         "changes.html",
@@ -50,6 +49,7 @@ def changes(request: Request, since: str = "", what: str = "") -> Response:
         kinds=list(Moved),
         moments=moments,
         head=head,
+        lately=lately,
         next=shown[-1].entry if len(found) > len(shown) and shown else None,
         labels=labels,
     )

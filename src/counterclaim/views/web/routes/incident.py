@@ -9,6 +9,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from counterclaim.ledger import Listed, View
+from counterclaim.pipeline import facet_label
 from counterclaim.records import Accounts, Assessment, Document, Statement
 from counterclaim.views.web import pages, queries
 from counterclaim.views.web.desk import desk_of
@@ -84,8 +85,7 @@ def history(request: Request, named: str) -> Response:
 
 def row_key(assessment: Assessment) -> str:
     """How an address names a row of the table."""
-    subject = assessment.subject
-    return f"{assessment.facet.value}: {subject}" if subject else assessment.facet.value
+    return facet_label(assessment)
 
 
 def shown_evidence(

@@ -10,7 +10,7 @@ from starlette.responses import RedirectResponse, Response
 
 from counterclaim.views.web import pages
 from counterclaim.views.web.access import COOKIE
-from counterclaim.views.web.desk import Form, desk_of, person_of, text
+from counterclaim.views.web.desk import Form, desk_of, inside, person_of, text
 from counterclaim.views.web.failures import Failure
 
 router = APIRouter()
@@ -21,15 +21,15 @@ _YEAR = 365 * 24 * 3600
 def sign_in_page(request: Request, next: str = "/") -> Response:
     """The form."""
     if person_of(request) is not None:
-        return RedirectResponse(_inside(next), 303)
-    return pages.page(request, "sign_in.html", next=_inside(next), failed=None, name="")
+        return RedirectResponse(inside(next), 303)
+    return pages.page(request, "sign_in.html", next=inside(next), failed=None, name="")
 
 
 @router.post("/sign-in")
 def sign_in(request: Request, form: Form) -> Response:
     """Begin a session."""
     desk = desk_of(request)
-    name, password, back = text(form, "name", most=64), form.get("password", ""), _inside(text(form, "next"))
+    name, password, back = text(form, "name", most=64), form.get("password", ""), inside(text(form, "next"))
     users = desk.access.users
     if users is None:
         return RedirectResponse("/", 303)
@@ -38,11 +38,12 @@ def sign_in(request: Request, form: Form) -> Response:
     if wait:
         headers = {"retry-after": str(int(wait) + 1)}
         raise Failure(429, "there were too many wrong tries", "wait a minute", headers=headers)
+    desk.limiter.failed(*keys)  # before it is known, so that many tries at once count too
     user = users.by_password(name, password if isinstance(password, str) else "")
     if user is None:
-        desk.limiter.failed(*keys)
         shown: dict[str, Any] = {"next": back, "failed": "No user has that name and password.", "name": name}
         return pages.page(request, "sign_in.html", status=403, **shown)
+    desk.limiter.forgive(*keys)
     response = RedirectResponse(back, 303)
     pages.keep(request, response, desk.access.begin(user.name))
     return response
@@ -60,16 +61,10 @@ def sign_out(request: Request, form: Form) -> Response:
 @router.post("/theme")
 def theme(request: Request, form: Form) -> Response:
     """Keep how the page is to look: light, dark, or as the system says."""
-    response = RedirectResponse(_inside(text(form, "next")), 303)
+    response = RedirectResponse(inside(text(form, "next")), 303)
     chosen = text(form, "theme", most=10)
     if chosen in pages.THEMES:
         response.set_cookie("theme", chosen, max_age=_YEAR, samesite="lax", path="/")
     else:
         response.delete_cookie("theme", path="/")
     return response
-
-
-def _inside(address: str) -> str:
-    """An address of this site; anything else leads home. ``//host`` and ``/\\host`` are other sites."""
-    inside = address.startswith("/") and not address.startswith(("//", "/\\"))
-    return address if inside and not any(ord(char) < 33 for char in address) else "/"

@@ -6,6 +6,7 @@ from fastapi import APIRouter, Depends
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
+from counterclaim.ledger import rulings
 from counterclaim.records import Reliability, Ruling
 from counterclaim.views.web import judging, pages, queries
 from counterclaim.views.web.cursors import at, following
@@ -57,12 +58,6 @@ def rate(request: Request, form: Form, person: Analyst) -> Response:
         raise Failure(422, f"{letter!r} is no letter of reliability", "choose A to F")
     interests = tuple(part.strip() for part in text(form, "interests").split(",") if part.strip())
     known = Reliability(source, letter, interests, text(form, "family", most=400) or None)
-    judging.give(
-        desk_of(request).ledger,
-        Ruling.RATE,
-        (source,),
-        reason=text(form, "reason"),
-        by=person.name,
-        value=judging.reliability(known),
-    )
+    reason = judging.reasoned(text(form, "reason"))
+    judging.give(desk_of(request).ledger, lambda view: [rulings.rating(known, reason=reason, by=person.name)])
     return RedirectResponse("/sources#given", 303)

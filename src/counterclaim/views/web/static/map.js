@@ -130,10 +130,12 @@ export async function draw(place) {
     map.getSource("points").setData({ type: "FeatureCollection", features });
     map.getSource("areas").setData(areas(features, world));
     if (features.length && jump) {
-      const shown = [...features, ...areas(features, world).features.filter((one) => one.properties.precision !== 6 || features.length === 1)];
-      map.fitBounds(bounds(shown), { padding: 48, maxZoom: 7.5, animate: false });
+      const near = features.filter((one) => one.properties.precision !== 6);
+      const drawn = near.length ? near : features;
+      const shown = [...drawn, ...areas(drawn, world).features];
+      map.fitBounds(bounds(shown), { padding: 48, maxZoom: 6.8, animate: false });
     }
-    place.dataset.ready = String(features.length);
+    map.once("idle", () => { place.dataset.ready = String(features.length); });
   };
   if (place.dataset.kind === "places") put(held(place), true);
   else await incidents(map, maplibre, put);

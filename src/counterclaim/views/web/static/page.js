@@ -1,8 +1,6 @@
 // What the page does beside htmx: marks that belong together, what is sent, the map. Everything works without it
 // but the map.
 
-const root = document.documentElement;
-
 // Forms that are sent by htmx need no empty fields in their address.
 document.addEventListener("htmx:configRequest", (event) => {
   const sent = event.detail.parameters;
@@ -113,4 +111,4 @@ function map() {
   else setTimeout(begin, 200);
 }
 map();
-export { root };
+document.getElementById("print")?.addEventListener("click", () => window.print());

@@ -69,8 +69,7 @@ def judgements(
 @router.post("/judgements", status_code=201, summary="Judge")
 def judge(request: Request, given: Given, person: Analyst) -> Response:
     """Add a judgement; it wins over what was computed until another one takes it back."""
-    one = judging.give(
-        desk_of(request).ledger,
+    one = judging.plain(
         given.ruling,
         given.subjects,
         reason=given.reason,
@@ -78,6 +77,7 @@ def judge(request: Request, given: Given, person: Analyst) -> Response:
         facet=given.facet,
         value=given.value,
     )
+    judging.give(desk_of(request).ledger, lambda view: [one])
     return JSONResponse(shapes.judgement(one), 201)
 
 
