@@ -5,7 +5,6 @@
 
 from __future__ import annotations
 
-import argparse
 import os
 import resource
 import statistics
@@ -18,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from benchmarks.adapter import System
-from benchmarks.command import Options, Result
+from benchmarks.command import Options, Result, run_speed
 from benchmarks.synthetic import Writer
 
 DEFINITION = """\
@@ -73,15 +72,5 @@ def measure(_system: System | None, options: Options) -> Result:
     return Result("cold_start", len(runs), figures, DEFINITION)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path, help="one report")
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--limit", type=int, help="how many runs")
-    args = parser.parse_args()
-    result = measure(None, Options(data=args.data or Path(), limit=args.limit))
-    print(result.as_json() if args.json else result.as_table())
-
-
 if __name__ == "__main__":
-    main()
+    run_speed(measure, f"{__doc__}\n\n{DEFINITION}")

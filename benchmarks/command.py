@@ -62,6 +62,19 @@ def f1_figures(name: str, counts: Counts) -> dict[str, float]:
     }
 
 
+def run_speed(measure: Callable[[System | None, Options], Result], description: str) -> None:
+    """The command line of a benchmark of speed, which makes what it reads where no data are given."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--data", type=Path, help="what to read instead of made-up reports")
+    parser.add_argument("--json", action="store_true", help="print one JSON object")
+    parser.add_argument("--limit", type=int, help="read at most so many reports, or run so many times")
+    args = parser.parse_args()
+    result = measure(None, Options(data=args.data or Path(), limit=args.limit))
+    print(result.as_json() if args.json else result.as_table())
+
+
 def run(measure: Measure, description: str) -> None:
     """The command line of one benchmark."""
     parser = argparse.ArgumentParser(

@@ -21,7 +21,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields
 
 import numpy as np
-from scipy.optimize import linear_sum_assignment  # comes with datasketch
+from scipy.optimize import linear_sum_assignment
 
 from benchmarks.muc_keys import CONFIDENCE, SLOTS, Fill, Incident
 from benchmarks.muc_values import (

@@ -5,13 +5,12 @@
 
 from __future__ import annotations
 
-import argparse
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
 
 from benchmarks.adapter import System
-from benchmarks.command import Options, Result
+from benchmarks.command import Options, Result, run_speed
 from benchmarks.speed_reader import generate, seconds
 from counterclaim.pipeline import read_documents, read_reports
 from counterclaim.records import Report
@@ -78,15 +77,5 @@ def measure(_system: System | None, options: Options) -> Result:
         return Result("speed_read", len(files), compare(System(threads=_THREADS), files), DEFINITION)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--limit", type=int)
-    args = parser.parse_args()
-    result = measure(None, Options(data=args.data or Path(), limit=args.limit))
-    print(result.as_json() if args.json else result.as_table())
-
-
 if __name__ == "__main__":
-    main()
+    run_speed(measure, f"{__doc__}\n\n{DEFINITION}")

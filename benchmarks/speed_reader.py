@@ -5,14 +5,13 @@
 
 from __future__ import annotations
 
-import argparse
 import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 
 from benchmarks.adapter import System
-from benchmarks.command import Options, Result
+from benchmarks.command import Options, Result, run_speed
 from benchmarks.synthetic import Writer
 
 DEFINITION = """\
@@ -84,15 +83,5 @@ def measure(_system: System | None, options: Options) -> Result:
     return Result("speed_reader", len(documents), {"share_of_encoder": min(shares)} | figures, DEFINITION)
 
 
-def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--data", type=Path)
-    parser.add_argument("--json", action="store_true")
-    parser.add_argument("--limit", type=int)
-    args = parser.parse_args()
-    result = measure(None, Options(data=args.data or Path(), limit=args.limit))
-    print(result.as_json() if args.json else result.as_table())
-
-
 if __name__ == "__main__":
-    main()
+    run_speed(measure, f"{__doc__}\n\n{DEFINITION}")

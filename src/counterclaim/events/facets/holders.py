@@ -9,10 +9,18 @@ from __future__ import annotations
 from counterclaim.events.facets.found import Holding, Phrase
 from counterclaim.events.facets.lexicon import Words
 from counterclaim.events.facets.nouns import Nouns
+from counterclaim.events.facets.subjects import subject_above
 from counterclaim.events.facets.victims import Victims
 from counterclaim.tree import NEGATIONS, Run, Tree
 
 _POSSESSIVES = ("'s", "’s", "´s")
+_PASSING = (
+    "conj",
+    "xcomp",
+    "advcl",
+    "aux",
+    "cop",
+)  # a verb that is one of these may share the subject above it
 
 
 class Parts:
@@ -34,21 +42,16 @@ class Parts:
         return Phrase(" ".join(self._tree.words(run).split()), run, span.start, span.end)
 
     def _subject(self, k: int) -> int | None:
-        tree, node = self._tree, k
-        for _ in range(4):
-            own = [m for m in tree.children(node, "nsubj") if m < node]
-            if own:
-                if self._low[own[-1]] in self._words.of("relative"):
-                    above = tree.head(node)
-                    return above if above >= 0 and tree.rels[node] == "acl" else own[-1]
-                return own[-1]
-            above = tree.head(node)
-            if above < 0 or tree.rels[node] not in ("conj", "xcomp", "advcl", "aux", "cop", "acl"):
-                return None
-            if tree.rels[node] == "acl":
-                return above if self._nouns.upos(above) in ("NOUN", "PROPN") else None
-            node = above
-        return None
+        tree = self._tree
+        ended = subject_above(tree, k, passes=lambda node: tree.rels[node] in _PASSING)
+        if ended is None:
+            return None
+        node, own = ended
+        above = tree.head(node)
+        modifies = tree.rels[node] == "acl" and above >= 0
+        if own is None:
+            return above if modifies and self._nouns.upos(above) in ("NOUN", "PROPN") else None
+        return above if modifies and self._low[own] in self._words.of("relative") else own
 
     def _holder(self, k: int, sentence: Run) -> Phrase | None:
         """The subject as a phrase; the words before the verb where the tree has none."""

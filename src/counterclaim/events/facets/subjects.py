@@ -5,6 +5,7 @@ The tree goes first; the words beside a verb decide where it has no answer, or o
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from counterclaim.events.facets.items import Item
@@ -14,6 +15,7 @@ from counterclaim.events.facets.victims import Victims
 from counterclaim.tree import NEGATIONS, Run, Tree
 
 _NOT = ("not", "n't", "n’t", "never", "without")
+_HIGHEST = 4  # verbs, one above the other, among which a subject is sought
 
 
 class Subjects:
@@ -85,24 +87,24 @@ class Subjects:
 
     def head(self, k: int) -> int | None:
         """The token that the tree has for the subject of a verb, shared by coordinated verbs; None for none."""
-        tree, node = self._tree, k
-        for _ in range(4):
-            own = [m for m in tree.children(node, "nsubj") if m < node]
-            if own:
-                if self._low[own[-1]] in self._words.of("relative"):
-                    above = tree.head(node)
-                    return above if above >= 0 and tree.rels[node] == "acl" else None
-                return own[-1]
-            above = tree.head(node)
-            if tree.rels[node] in ("conj", "xcomp", "aux", "cop") and 0 <= above != node:
-                if tree.rels[node] == "conj" and above > node:
-                    return None
-                node = above
-            elif tree.rels[node] == "acl" and above >= 0:
-                return above if above < k else None
-            else:
-                return None
-        return None
+        tree = self._tree
+        ended = subject_above(tree, k, passes=self._passes_on)
+        if ended is None:
+            return None
+        node, own = ended
+        above = tree.head(node)
+        if own is None:
+            return above if tree.rels[node] == "acl" and 0 <= above < k else None
+        if self._low[own] in self._words.of("relative"):
+            return above if tree.rels[node] == "acl" and above >= 0 else None
+        return own
+
+    def _passes_on(self, node: int) -> bool:
+        """Whether a verb has its subject from the one above it; one coordinated with it stands before it."""
+        relation = self._tree.rels[node]
+        if relation == "conj":
+            return self._tree.head(node) < node
+        return relation in ("xcomp", "aux", "cop")
 
     def bearer(self, k: int, sentence: Run) -> list[Item]:
         """Whoever has a state told without a verb: "12 people killed in", "left 5 dead", "12 wounded soldiers"."""
@@ -172,3 +174,25 @@ class Subjects:
             self._low[m] in _NOT and all(self._nouns.upos(n) in between for n in range(m, k))
             for m in range(first, k)
         )
+
+
+def subject_above(tree: Tree, k: int, *, passes: Callable[[int], bool]) -> tuple[int, int | None] | None:
+    """From a verb up to the first that has a subject before it, or to one that has its subject from no other.
+
+    Args:
+        tree: the document's tree.
+        k: the verb.
+        passes: whether a verb may have its subject from the one above it.
+
+    Returns:
+        That verb and its subject, None where it has none; None where the walk leads too far.
+    """
+    node = k
+    for _ in range(_HIGHEST):
+        own = [m for m in tree.children(node, "nsubj") if m < node]
+        if own:
+            return node, own[-1]
+        if tree.head(node) < 0 or not passes(node):
+            return node, None
+        node = tree.head(node)
+    return None
