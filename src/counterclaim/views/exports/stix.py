@@ -29,17 +29,17 @@ _OPINIONS: Final = {
 
 def write(dossiers: Iterable[Dossier], file: BinaryIO, *, made: datetime) -> Iterable[str]:
     """Write one bundle."""
-    stix2 = form.library("stix2")
-    bundle = Bundle(stix2, made)
-    for dossier in dossiers:
-        bundle.add(dossier)
-    whole = stix2.Bundle(
-        id=_id("bundle", "|".join(sorted(bundle.held))),
-        objects=list(bundle.held.values()),
-        allow_custom=False,
-    )
+    bundle = Bundle(form.library("stix2"), made)
     with form.text(file) as out:
-        out.write(whole.serialize(pretty=True) + "\n")
+        out.write('{"type": "bundle", "objects": [')
+        between = "\n"
+        for dossier in dossiers:
+            bundle.add(dossier)
+            for one in bundle.fresh():
+                # Each by itself: the library's own pretty print of a whole takes time by its square.
+                out.write(between + one.serialize())
+                between = ",\n"
+        out.write(f'\n], "id": "{bundle.id}"}}\n')
     return ()
 
 
@@ -47,10 +47,21 @@ class Bundle:
     """The objects of a bundle, each once. ``made`` is when all of them were."""
 
     def __init__(self, stix2: Any, made: datetime) -> None:
-        self.held: dict[str, Any] = {}
+        self._ids: set[str] = set()
+        self._fresh: list[Any] = []
         self._stix2 = stix2
         self._made = made
         self._maker = self._put("Identity", "counterclaim", name="counterclaim", identity_class="system")
+
+    @property
+    def id(self) -> str:
+        """The bundle's own, which follows from those in it."""
+        return _id("bundle", "|".join(sorted(self._ids)))
+
+    def fresh(self) -> list[Any]:
+        """The objects made since this was last asked."""
+        fresh, self._fresh = self._fresh, []
+        return fresh
 
     def add(self, dossier: Dossier) -> None:
         """All that is said of an incident."""
@@ -163,10 +174,11 @@ class Bundle:
     def _put(self, kind: str, named: str, **fields: Any) -> str:
         """Make an object unless it is there; gives its id."""
         id = _id(kind.lower(), named)
-        if id not in self.held:
+        if id not in self._ids:
             known = {name: value for name, value in fields.items() if value not in (None, [])}
             maker = getattr(self._stix2, kind)
-            self.held[id] = maker(id=id, created=self._made, modified=self._made, **known)
+            self._ids.add(id)
+            self._fresh.append(maker(id=id, created=self._made, modified=self._made, **known))
         return id
 
 
