@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from counterclaim.documents.agencies import (
     SEVERAL,
@@ -51,7 +52,7 @@ _SEVERAL = (
 )
 _ONE = rf"(?>{_SEVERAL}|the\s{_SEVERAL}|{_NAME})"
 _LIST = rf"{_ONE}(?:(?:,\s(?i:and\s)?|\s(?i:and)\s|\s?/\s?|\s&\s){_ONE})*"
-_PARTIAL = re.compile(
+_PARTIAL = (
     r"\b(?i:with|including|includes)\s+(?i:(?:additional|further|extra)\s+)?"
     r"(?i:(?:inputs?|files?|reporting|reports?|material|information|contributions?|dispatches|copy"
     r"|text)\s+(?:by|from|of)\s+)?"
@@ -61,7 +62,7 @@ _PARTIAL = re.compile(
     r"(?:\s+to\s+(?:this|the)\s+(?:report|story|article|piece))?)\b"
     rf"|^\W*(?P<staff>{_NAME})\s(?i:staff\s)?(?i:writers?|reporters?|correspondents?"
     rf"|journalists?)\s[^.]{{2,150}}\scontributed\b"
-    rf"|^\W*(?i:compiled|adapted|combined)\s+(?i:by\s[^.]{{2,60}}?\s)?(?i:from)\s+(?P<compiled>{_LIST})",
+    rf"|^\W*(?i:compiled|adapted|combined)\s+(?i:by\s[^.]{{2,60}}?\s)?(?i:from)\s+(?P<compiled>{_LIST})"
 )
 _PIECE = (
     r"(?:article|story|report|piece|post|essay|interview|dispatch|analysis|column|commentary|text|op-ed"
@@ -71,7 +72,7 @@ _VERB = (
     r"(?:appeared|published|posted|printed|ran|run|broadcast|aired|released|issued|reported|written|produced|"
     r"provided|carried|distributed|featured|republished|reprinted|reproduced|reposted|syndicated|translated)"
 )
-_FIRST = re.compile(
+_FIRST = (
     rf"^\W*(?:(?:[Tt]his|[Tt]he)\s+(?:above\s+|following\s+|original\s+)?(?:\w+\s+)?{_PIECE}"
     rf"(?:\s[\"“‘].{{2,200}}[\"”’])?\s+"
     rf"|[Aa]n?\s+(?:\w+\s+)?version\s+of\s+(?:this|the)\s+(?:\w+\s+)?{_PIECE}\s+"
@@ -92,7 +93,7 @@ _FIRST_STEMS = (
     "first", "First", "riginal", "reviously", "nitially", "ublish", "print", "ssued", "written", "duced",
     "vided", "istributed", "yndicated", "posted", "Taken", "taken",
 )  # fmt: skip
-_ARTICLE_ON = re.compile(
+_ARTICLE_ON = (
     rf"^\W*[Rr]ead\s+(?:the\s+)?(?:original|full)\s+{_PIECE}\s+(?:(?:here\s+)?(?:on|at|in)\s+)"
     rf"(?P<name>{_NAME})"
 )
@@ -111,6 +112,12 @@ _SPOKEN = frozenset("END ENDS MORE APPLAUSE LAUGHTER CROSSTALK CHEERS CONTINUED 
 _TIMES = frozenset(MONTHS) | frozenset("monday tuesday wednesday thursday friday saturday sunday".split())
 # Words that end a name taken from a sentence: "on The Conversation under a licence", "in Focus on 3 May".
 _NAME_END = re.compile(r"\s(?:on|under|with|and is|here|at|in)\s.*$|\s(?:and|for|of|in|the)$")
+
+
+@cache
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """A long pattern, compiled for the first paragraph that may hold what it finds: few reports have one."""
+    return re.compile(pattern)
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +214,13 @@ def _note(paragraph: str) -> list[Found]:
     first = None
     opening = paragraph[:24].lstrip(" ([*—–-•").split(None, 1)
     if opening and opening[0].lower() in _FIRST_WORDS and any(stem in paragraph for stem in _FIRST_STEMS):
-        first = _FIRST.match(paragraph) or _ARTICLE_ON.match(paragraph)
+        first = _compiled(_FIRST).match(paragraph) or _compiled(_ARTICLE_ON).match(paragraph)
     if first and _says_first(first):
         name = _name(first["name"])
         if name:
             start = first.start("name")
             return [Found(agency(name) or name, False, start, start + len(name), len(paragraph) <= 2 * LINE)]
-    thanks = _PARTIAL.search(paragraph) if _may_thank(paragraph) else None
+    thanks = _compiled(_PARTIAL).search(paragraph) if _may_thank(paragraph) else None
     if thanks and _is_thanks(paragraph, thanks):
         group = next(key for key, value in thanks.groupdict().items() if value)
         names = _thanked(thanks[group])
