@@ -148,6 +148,28 @@ def test_interest_and_judgement_are_marked() -> None:
     assert brief.rows[0].standing == "single (judged by a person)"
 
 
+def test_an_outlet_that_signs_nothing_is_named_by_its_site() -> None:
+    one = dossier()
+    second = replace(one.reports[1], document=replace(one.reports[1].document, outlet=None))
+    parties = tuple(
+        replace(party, name="outlet") if party.id == "courier" else party for party in one.accounts.parties
+    )
+    one = replace(
+        one, accounts=replace(one.accounts, parties=parties), reports=(one.reports[0], second, one.reports[2])
+    )
+    brief = compose(one, made=MADE)
+    assert dict(brief.facts)["Third parties"][0].text == "courier.example, witnesses"
+    assert brief.sources[3].about[0] == "courier.example"
+    assert "outlet" not in markdown.render(brief).partition("## How to read")[0]
+
+
+def test_what_is_disputed_is_said_at_once() -> None:
+    one = dossier()
+    first = replace(one.accounts.assessments[0], standing=Standing.DISPUTED)
+    brief = compose(replace(one, accounts=replace(one.accounts, assessments=(first,))), made=MADE)
+    assert said(dict(brief.facts)["What"]) == "the bridge was attacked (disputed)"
+
+
 def test_a_report_that_is_gone_is_named_as_gone() -> None:
     one = dossier()
     brief = compose(replace(one, reports=one.reports[1:]), made=MADE)

@@ -129,7 +129,8 @@ class _Composer:
         main = [one for one in self._dossier.of(Facet.OCCURRENCE) if not one.subject]
         for assessment in main:
             if assessment.values:
-                return (Words(one_line(assessment.values[0].text), self._cites(assessment)),)
+                disputed = " (disputed)" if assessment.standing is Standing.DISPUTED else ""
+                return (Words(one_line(assessment.values[0].text) + disputed, self._cites(assessment)),)
         return (Words(title_of(self._dossier)),)
 
     def _told(self, text: str, facet: Facet) -> Line:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from urllib.parse import urlsplit
@@ -123,18 +123,30 @@ class Dossier:
 
     @cached_property
     def parties(self) -> dict[str, Party]:
-        """By their ids, those that speak."""
-        return {party.id: party for party in self.accounts.parties}
+        """By their ids, those that speak. An outlet that signs nothing is named by what its report came from."""
+        first: dict[str, str] = {}
+        for assessment in self.accounts.assessments:
+            for value in assessment.values:
+                for voice in value.voices:
+                    first.setdefault(voice.party, voice.statement)
+        found = {}
+        for party in self.accounts.parties:
+            _, report = self.statements.get(first.get(party.id, ""), (None, None))
+            unsigned = party.name == OUTLET and report is not None
+            found[party.id] = (
+                replace(party, name=outlet_of(report.document)) if report and unsigned else party
+            )
+        return found
 
     @property
     def sides(self) -> tuple[Party, ...]:
         """The parties that are a side of the incident, as far as they are known."""
-        return tuple(party for party in self.accounts.parties if not party.third and party.id != NO_SIDE)
+        return tuple(party for party in self.parties.values() if not party.third and party.id != NO_SIDE)
 
     @property
     def third_parties(self) -> tuple[Party, ...]:
         """The parties that are no side of it."""
-        return tuple(party for party in self.accounts.parties if party.third)
+        return tuple(party for party in self.parties.values() if party.third)
 
     @cached_property
     def documents(self) -> tuple[Document, ...]:
