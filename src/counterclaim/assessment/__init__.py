@@ -5,6 +5,7 @@ same standings on the scales that people use; ``history.py`` says what moved the
 """
 
 from counterclaim.assessment.assess import assess
+from counterclaim.assessment.history import compare, history
 from counterclaim.assessment.judged import label
 
-__all__ = ["assess", "label"]
+__all__ = ["assess", "compare", "history", "label"]

@@ -12,6 +12,7 @@ A pure function of what it is given: the order of reports does not matter, nor d
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Final
 
 from counterclaim.assessment.claims import Claim
 from counterclaim.assessment.grouping import Group, Row, rows_of
@@ -40,7 +41,17 @@ from counterclaim.records import (
     Voice,
 )
 
-_OF_VALUE = frozenset({Facet.RESPONSIBILITY, Facet.TARGET, Facet.MEANS, Facet.AIM, Facet.MANNER})
+# Facets whose rows are told apart by their values, where there are several.
+_OF_VALUE: Final = frozenset(
+    {
+        Facet.RESPONSIBILITY,
+        Facet.TARGET,
+        Facet.MEANS,
+        Facet.AIM,
+        Facet.MANNER,
+    }
+)
+_ARTICLES: Final = ("the ", "The ", "a ", "A ", "an ", "An ")
 
 
 def assess(
@@ -62,7 +73,7 @@ def assess(
     """
     sayings = Sayings(incident, reports, origins=origins, ratings=ratings)
     hearing = Hearing(sayings)
-    rows = rows_of(hearing.claims)
+    rows = [row for row in rows_of(hearing.claims) if not _is_mere_step(row, incident.type)]
     sayings.parties.contradict(_contradicting(rows))
     parties = _parties(sayings, rows)
     by_id = {party.id: party for party in parties}
@@ -89,8 +100,14 @@ def _contradicting(rows: Iterable[Row]) -> Iterator[tuple[str, str]]:
 
 
 def _alone(row: Row, rows: Sequence[Row]) -> bool:
-    """Whether a row is the only one of its facet and subject."""
-    return sum(one.facet is row.facet and one.subject.id == row.subject.id for one in rows) == 1
+    """Whether a row is the only one of its facet."""
+    return sum(one.facet is row.facet for one in rows) == 1
+
+
+def _is_mere_step(row: Row, type: str | None) -> bool:
+    """Whether a row is a step of the main event that nobody denies or passes over: the main row tells it too."""
+    step = row.facet is Facet.OCCURRENCE and bool(row.subject.id) and row.subject.id.split()[0] == type
+    return step and all(claim.holds for group in row.groups for claim in group.claims)
 
 
 def _assessment(
@@ -111,6 +128,9 @@ def _assessment(
     subject = row.subject.text
     if row.facet in _OF_VALUE:
         subject = row.groups[0].worth.text if row.groups and not alone else ""
+    elif row.facet in (Facet.PLACE, Facet.TIME):
+        subject = row.groups[0].claims[0].point.subject.text if row.groups and not alone else ""
+    subject = next((subject[len(word) :] for word in _ARTICLES if subject.startswith(word)), subject)
     return Assessment(
         row.facet,
         subject,
@@ -150,6 +170,7 @@ def _voice(claim: Claim, row: Row, sayings: Sayings, interests: Mapping[str, tup
         interest,
         retracted=claim.retracted,
         superseded=id(claim) in row.superseded,
+        source=speaker.name,
         knows=statement.stance is Stance.CONFIRMS or holds_one("know", cue),
     )
 

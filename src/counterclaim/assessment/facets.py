@@ -38,14 +38,16 @@ SIDED: Final = frozenset({"fighter", "police"})  # victims that are of a party
 
 def points_of(saying: Saying, told: Told, *, type: str | None) -> list[Point]:
     """All points that an event mention makes, told in an incident whose main event is of a type."""
-    found = [*_tolls(saying, told), *_losses(saying, told), *_control(saying, told), *_accused(saying, told)]
-    thread = thread_of(saying, told, type=type)
+    found = [*_tolls(saying, told), *_losses(saying, told), *_control(saying, told), *accused(saying, told)]
+    thread = thread_of(told, type=type)
     event = told.event
     if thread is None:
         return found
     gear = any(is_a("gear", one.name) for one in event.recipients) and event.mode == "destroy"
     if not gear:
         found.append(Point(Facet.OCCURRENCE, thread, Worth(event_words(told))))
+        if not thread.id and told.bond is not Bond.SAME:  # a step of it: whoever denies it denies that alone
+            found.append(Point(Facet.OCCURRENCE, step_of(told), Worth(event_words(told))))
         if not thread.id or event.type in HOSTILE:
             found.extend(_responsibility(saying, told))
             found.extend(_targets(saying, told))
@@ -74,24 +76,40 @@ def focus(saying: Saying, told: Told, *, party: str, type: str | None) -> list[P
     order += [Facet.RESPONSIBILITY, Facet.OCCURRENCE, Facet.TARGET, Facet.PLACE, Facet.TIME]
     if using:
         order.insert(0, Facet.MEANS)
-    ordered = [point for facet in order for point in points if point.facet is facet]
+    part = told.bond is not Bond.SAME
+    ordered = [
+        point
+        for facet in order
+        for point in points
+        if point.facet is facet and not (facet is Facet.OCCURRENCE and part and not point.subject.id)
+    ]
     return [*([] if using and told.event.means else own), *ordered]
 
 
-def thread_of(saying: Saying, told: Told, *, type: str | None) -> Worth | None:
-    """Of which happening within the incident a mention tells: ``MAIN``, or a step by its type and doers.
+def thread_of(told: Told, *, type: str | None) -> Worth | None:
+    """Of which happening within the incident a mention tells: the main one, or another by its type and doers.
 
     None for what is no happening: words, states, bare tolls.
     """
     event = told.event
     if event.type is None or (event.type in SPOKEN and event.type != type):
         return None
-    if told.bond is Bond.SAME and (type is None or event.type == type):
+    if told.bond is not Bond.RESPONSE and (type is None or event.type == type):
         return MAIN
-    sides = sorted({_who(saying, one).id or _who(saying, one).key for one in event.actors})
-    names = ", ".join(one.name for one in event.actors)
-    text = f"{event.trigger.text} ({names})" if names else event.trigger.text
-    return Worth(text, id=" ".join([event.type, *sides]))
+    return step_of(told)
+
+
+def step_of(told: Told) -> Worth:
+    """A happening by itself: its type and who does it."""
+    event = told.event
+    doers = sorted({one.actor or one.name for one in event.actors})
+    return Worth(_short(told), id=" ".join([event.type or "", *doers]))
+
+
+def _short(told: Told) -> str:
+    """The words for a happening with who does it: "attacked (Peshmerga)"."""
+    names = ", ".join(one.name for one in told.event.actors)
+    return f"{told.event.trigger.text} ({names})" if names else told.event.trigger.text
 
 
 def event_words(told: Told) -> str:
@@ -124,7 +142,7 @@ def _responsibility(saying: Saying, told: Told) -> Iterator[Point]:
         yield Point(Facet.RESPONSIBILITY, MAIN, replace(doer, about=_about(told)))
 
 
-def _accused(saying: Saying, told: Told) -> Iterator[Point]:
+def accused(saying: Saying, told: Told) -> Iterator[Point]:
     """Who is blamed, where that is all that is said: "they blamed the rebels"."""
     if saying.statement.stance is not Stance.ACCUSES or told.event.type != "ACCUSE":
         return
@@ -173,7 +191,7 @@ def _when(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
         covered = stretch(time)
         if covered is not None:
             worth = Worth(time_told(time), about=_about(told), place=told.event.place, stretch=covered)
-            yield Point(Facet.TIME, thread, worth)
+            yield Point(Facet.TIME, replace(thread, text=_short(told)), worth)
 
 
 def _where(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
@@ -181,7 +199,9 @@ def _where(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
     if place is None or place.precision is None or place.precision > ROUGHEST_PLACE:
         return
     if saying.covers(place.start, place.end):
-        yield Point(Facet.PLACE, thread, replace(place_worth(place), about=_about(told)))
+        yield Point(
+            Facet.PLACE, replace(thread, text=_short(told)), replace(place_worth(place), about=_about(told))
+        )
 
 
 def place_worth(place: Place) -> Worth:

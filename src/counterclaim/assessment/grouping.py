@@ -7,7 +7,7 @@ the two alone, and counts and times, where that would chain, are taken from the 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Final, TypeVar
 
@@ -63,7 +63,7 @@ def rows_of(claims: Iterable[Claim]) -> list[Row]:
     ordered = sorted(claims, key=lambda claim: claim.order)
     for facet in Facet:
         of_facet = [claim for claim in ordered if claim.point.facet is facet]
-        for members in joined(of_facet, _of_one_subject):
+        for members in joined(of_facet, _of_one_subject, key=_subject_key):
             found.extend(_rows(facet, members))
     return found
 
@@ -72,24 +72,44 @@ def _of_one_subject(a: Claim, b: Claim) -> bool:
     return same_subject(a.point.facet, a.point.subject, b.point.subject)
 
 
-def joined(items: Sequence[T], same: Callable[[T, T], bool]) -> list[list[T]]:
-    """Items in groups that a relation joins, in the order of their first ones."""
-    above = list(range(len(items)))
+def _subject_key(claim: Claim) -> Hashable:
+    return replace(claim.point.subject, text="")
+
+
+def _value_key(claim: Claim) -> Hashable:
+    return replace(claim.point.value, text="", about=frozenset()) if claim.point.value else None
+
+
+def joined(
+    items: Sequence[T], same: Callable[[T, T], bool], *, key: Callable[[T], Hashable] | None = None
+) -> list[list[T]]:
+    """Items in groups that a relation joins, in the order of their first ones.
+
+    Args:
+        items: what to group.
+        same: the relation between two of them.
+        key: what is equal for items of which one may stand for the others.
+    """
+    alike: dict[Hashable, list[int]] = {}
+    for place, item in enumerate(items):
+        alike.setdefault(key(item) if key else place, []).append(place)
+    firsts = [places[0] for places in alike.values()]
+    above = {place: place for place in firsts}
 
     def root(place: int) -> int:
         while above[place] != place:
             place = above[place]
         return place
 
-    for j in range(len(items)):
-        for i in range(j):
-            if root(i) != root(j) and same(items[i], items[j]):
-                first, second = sorted((root(i), root(j)))
-                above[second] = first
-    groups: dict[int, list[T]] = {}
-    for place, item in enumerate(items):
-        groups.setdefault(root(place), []).append(item)
-    return [groups[key] for key in sorted(groups)]
+    for late, second in enumerate(firsts):
+        for first in firsts[:late]:
+            if root(first) != root(second) and same(items[first], items[second]):
+                low, high = sorted((root(first), root(second)))
+                above[high] = low
+    groups: dict[int, list[int]] = {}
+    for places in alike.values():
+        groups.setdefault(root(places[0]), []).extend(places)
+    return [[items[place] for place in sorted(groups[key])] for key in sorted(groups)]
 
 
 def _rows(facet: Facet, claims: list[Claim]) -> list[Row]:
@@ -131,19 +151,18 @@ def _rows(facet: Facet, claims: list[Claim]) -> list[Row]:
 
 
 def _subject(claims: list[Claim]) -> Worth:
-    """The subject of a group: the name that most use, the shortest of equals."""
-    counts: dict[str, int] = {}
-    for claim in claims:
-        counts[claim.point.subject.text] = counts.get(claim.point.subject.text, 0) + 1
-    best = min(counts, key=lambda text: (-counts[text], len(text), text))
-    return next(claim.point.subject for claim in claims if claim.point.subject.text == best)
+    """The subject of a group: by its own name, as most have it, in the shortest words."""
+    counts = Counter(claim.point.subject for claim in claims)
+    return min(counts, key=lambda one: (not one.names, -counts[one], len(one.text), one.text))
 
 
 def _values(facet: Facet, claims: list[Claim]) -> list[Group]:
     if facet in RANGED:
         return _ranged(facet, claims)
     groups = joined(
-        claims, lambda a, b: same_value(facet, a.point.value or Worth(""), b.point.value or Worth(""))
+        claims,
+        lambda a, b: same_value(facet, a.point.value or Worth(""), b.point.value or Worth("")),
+        key=_value_key,
     )
     return [Group(_spoken(members), members) for members in groups]
 
@@ -213,15 +232,28 @@ def _superseded(facet: Facet, groups: list[Group]) -> tuple[set[int], set[tuple[
     """Claims that no longer count, and the pairs of values between which one was given up for the other."""
     gone: set[int] = set()
     links: set[tuple[int, int]] = set()
-    for j, new in enumerate(groups):
-        for i, old in enumerate(groups):
-            for claim in old.claims:
-                for other in new.claims:
-                    if _gives_way(facet, (claim, old), (other, new)):
-                        gone.add(id(claim))
-                        if i != j:
-                            links.add((min(i, j), max(i, j)))
+    placed = [(i, group, claim) for i, group in enumerate(groups) for claim in group.claims]
+    kin: dict[str, list[int]] = {}
+    for place, (_, _, claim) in enumerate(placed):
+        for name in _kin(facet, claim):
+            kin.setdefault(name, []).append(place)
+    for places in kin.values():
+        for i, old, claim in (placed[place] for place in places):
+            for j, new, since in (placed[place] for place in places):
+                if _gives_way(facet, (claim, old), (since, new)):
+                    gone.add(id(claim))
+                    if i != j:
+                        links.add((min(i, j), max(i, j)))
     return gone, links
+
+
+def _kin(facet: Facet, claim: Claim) -> Iterator[str]:
+    """What claims have in common of which one may give way to another: the speaker, the party; any count of one."""
+    if facet is Facet.TOLL:
+        yield "count"
+        return
+    yield f"origin {claim.speaker.origin}"
+    yield f"party {claim.speaker.party}"
 
 
 def _gives_way(

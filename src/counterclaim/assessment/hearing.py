@@ -7,16 +7,17 @@ of. A silence raises the question and answers nothing. What a source takes back 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import replace
 
 from counterclaim.assessment.claims import Claim, Point, Worth
 from counterclaim.assessment.compare import same_subject, same_value
-from counterclaim.assessment.facets import MAIN, focus, points_of
+from counterclaim.assessment.facets import MAIN, accused, focus, points_of
 from counterclaim.assessment.grouping import later
 from counterclaim.assessment.sayings import Saying, Sayings, Speaker, Told
 from counterclaim.assessment.words import content_words, holds_one, names_in, tokens
-from counterclaim.records import Facet, Factuality, Stance
+from counterclaim.records import Bond, Facet, Factuality, Stance
 
 UNSAID = frozenset({Stance.URGES, Stance.INTENDS, Stance.THREATENS})
 UNREAL = frozenset({Factuality.PLANNED, Factuality.HYPOTHETICAL})
@@ -30,6 +31,12 @@ class Hearing:
         self.sayings = sayings
         self.type = sayings.incident.type
         self._asserted = list(self._assertions())
+        self._by_party: defaultdict[tuple[str, Facet], list[Claim]] = defaultdict(list)
+        for claim in self._asserted:
+            self._by_party[claim.speaker.party, claim.point.facet].append(claim)
+        self._bearing: defaultdict[str, set[int]] = defaultdict(set)
+        for saying in [*sayings.telling(), *(saying for saying, _ in self._replying())]:
+            self._bearing[saying.report.document.id].add(saying.statement.sentence)
         self.claims = self._marked([*self._asserted, *self._others()])
 
     def _assertions(self) -> Iterator[Claim]:
@@ -148,10 +155,8 @@ class Hearing:
 
     def _said_by(self, party: str, point: Point) -> bool:
         """Whether a party itself asserts a point elsewhere: then it is not what it denies."""
-        return any(
-            claim.holds and claim.speaker.party == party and _same(claim.point, point)
-            for claim in self._asserted
-        )
+        said = self._by_party.get((party, point.facet), ())
+        return any(claim.holds and _same(claim.point, point) for claim in said)
 
     def _of_own_part(self, speaker: Speaker) -> list[Point]:
         """The points by which a speaker's party is said to have done it."""
@@ -172,6 +177,9 @@ class Hearing:
     def _at_large(self, saying: Saying) -> Iterator[Claim]:
         """Replies that name neither an event nor a statement: "denied any role", "declined to comment"."""
         statement = saying.statement
+        bearing = self._bearing.get(saying.report.document.id, ())
+        if statement.stance is Stance.ACCUSES and statement.sentence in bearing:
+            yield from self._accuses(saying)
         if statement.events and statement.stance is not Stance.SILENT:
             return  # it speaks of an event, but not of this incident's
         text = statement.content.text
@@ -186,6 +194,15 @@ class Hearing:
             elif statement.stance is Stance.SILENT and speaker.party in self.sayings.parties.sides:
                 asked = self._of_own_part(speaker) or [Point(Facet.OCCURRENCE, MAIN, None)]
                 yield Claim(asked[0], saying, speaker, None, None)
+
+    def _accuses(self, saying: Saying) -> Iterator[Claim]:
+        """Blame beside a saying of the incident: "denied any role in the attack and blamed the rebels"."""
+        events = saying.statement.events
+        if len(events) != 1:
+            return
+        for point in accused(saying, Told("", events[0], Bond.SAME)):
+            for speaker in saying.speakers:
+                yield Claim(point, saying, speaker, None, True)
 
     def _tolls_near(self, saying: Saying) -> list[Point]:
         """The counts that the same document gives: a doubt of "the figures" is of those."""

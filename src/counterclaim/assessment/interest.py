@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from counterclaim.assessment.claims import Claim, Worth
+from counterclaim.assessment.parties import UNKNOWN
 from counterclaim.records import Facet, Interest, Stance
 
 Opposed = Callable[[str, str], bool]
@@ -23,7 +24,8 @@ def interest_of(claim: Claim, subject: Worth, *, sides: Sequence[str], opposed: 
         sides: the party that it speaks for, and those in which the user says it has an interest.
         opposed: whether two parties act against each other.
     """
-    if claim.saying.statement.stance is Stance.ADMITS and claim.holds and not claim.speaker.third:
+    side_known = not claim.speaker.third and claim.speaker.party != UNKNOWN
+    if claim.saying.statement.stance is Stance.ADMITS and claim.holds and side_known:
         return Interest.AGAINST
     for side in sides:
         good = _good(claim, subject, side, opposed)

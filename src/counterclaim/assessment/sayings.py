@@ -13,6 +13,7 @@ from typing import Final
 
 from counterclaim.assessment.origins import Desks, origin_of
 from counterclaim.assessment.parties import UNKNOWN, Deed, Parties
+from counterclaim.assessment.releases import issuer
 from counterclaim.assessment.times import Stretch, bounds
 from counterclaim.records import (
     Actor,
@@ -59,6 +60,7 @@ class Saying:
     """
 
     report: Report
+    actors: Mapping[str, Actor]
     statement: Statement
     speakers: tuple[Speaker, ...]
     relayed: tuple[Speaker, ...]
@@ -92,7 +94,7 @@ class Saying:
 
     def actor(self, id: str | None) -> Actor | None:
         """An actor of the report by id."""
-        return next((actor for actor in self.report.actors if actor.id == id), None) if id else None
+        return self.actors.get(id or "")
 
 
 class Sayings:
@@ -150,11 +152,17 @@ class Sayings:
             published = bounds(document.published.value) if document.published else None
             when = published.start.isoformat() if published else "9"
             desk = self.desks.of(document)
+            author = issuer(report)
             for number, statement in enumerate(report.statements):
                 yield Saying(
                     report,
+                    actors,
                     statement,
-                    tuple(self._speakers(statement.sources, statement.via, actors=actors, desk=desk)),
+                    tuple(
+                        self._speakers(
+                            statement.sources, statement.via, actors=actors, desk=desk, author=author
+                        )
+                    ),
                     tuple(self._speakers(statement.via[:1], statement.via[1:], actors=actors, desk=desk))
                     if statement.via
                     else (),
@@ -171,10 +179,15 @@ class Sayings:
         *,
         actors: Mapping[str, Actor],
         desk: str,
+        author: Actor | None = None,
     ) -> Iterator[Speaker]:
         via = [(one, actors.get(one.actor or "")) for one in between]
         for source in sources or (Source("outlet", 0, 0),):
             actor = actors.get(source.actor or "")
+            if source.name == "outlet" and author is not None:
+                party, third = self.parties.of_source(author)
+                yield Speaker(author.name, author.id, party, third, f"said:{author.id}")
+                continue
             origin = origin_of(source, actor, via=via, desk=desk, desks=self.desks)
             party, third = self.parties.of_source(actor)
             named = desk if source.name == "outlet" else self.desks.named(source.name)

@@ -65,6 +65,7 @@ class Voice:
     ``holds``: True asserts the value, False denies it, None is silent on it or doubts it. ``origin`` names
     the independent origin: text origin, speaker and body, and the chain by which it came. ``stance`` is the
     statement's. ``knows``: the words say that the source saw, counted, checked or otherwise knows it itself.
+    ``source`` is the name of whoever speaks, as the report has it ("outlet" for the outlet's own voice).
     ``retracted``: its source took it back since. ``superseded``: the same source said otherwise since, or
     a count rose; like a voice that was taken back it bears on no standing.
     """
@@ -79,6 +80,7 @@ class Voice:
     retracted: bool = False
     superseded: bool = False
     knows: bool = False
+    source: str = ""
 
     @property
     def live(self) -> bool:
