@@ -13,7 +13,7 @@ from datetime import datetime
 from functools import cache
 from typing import BinaryIO, Final
 
-from counterclaim.records import EventMention, Harm
+from counterclaim.records import EventMention, Harm, Place
 from counterclaim.views.exports import sides as sided
 from counterclaim.views.exports import tolls, traces
 from counterclaim.views.exports.dossier import Dossier, outlet_of
@@ -21,7 +21,7 @@ from counterclaim.views.exports.facts import claims_line, point_of, title_of
 from counterclaim.views.exports.periods import days
 from counterclaim.views.exports.sides import Side
 from counterclaim.views.exports.table import Cell
-from counterclaim.views.exports.tables import country, rows
+from counterclaim.views.exports.tables import Country, country, rows
 from counterclaim.views.exports.text import one_line
 
 COLUMNS: Final = (
@@ -58,37 +58,60 @@ def row(dossier: Dossier, *, made: datetime) -> list[Cell] | None:
     typed = _type(dossier, on_civilians=harmed)
     if typed is None:
         return None
-    disorder, event, sub_event = typed
-    incident, place = dossier.incident, dossier.incident.place
-    where, when = country(place.country if place else None), days(incident.time)
-    lat, lon = point_of(place) or (None, None)
+    place, time = dossier.incident.place, dossier.incident.time
+    where, when = country(place.country if place else None), days(time)
     killed = tolls.totals(counted).get(Harm.KILLED)
-    actor2 = second.name if second else (CIVILIANS if harmed else None)
-    inters = [
-        _inter(first, "doer", land=where.code if where else None, event=event),
-        _inter(second, "target", land=where.code if where else None, event=event),
+    actors = _actors(first, second=second, typed=typed, land=where, harmed=harmed)
+    return [
+        f"counterclaim-{where.code if where else 'ZZZ'}-{dossier.number or dossier.incident.id}",
+        when[0].isoformat() if when else None,
+        when[0].year if when else None,
+        _TIME_PRECISION.get(time.precision) if time and when else None,
+        *typed,
+        *actors,
+        *_where(place, where),
+        "; ".join(dict.fromkeys(outlet_of(document) for document in dossier.documents)),
+        None,
+        f"{_NO_DATA} {title_of(dossier)}. {claims_line(dossier)}",
+        killed.low if killed else 0,
+        None,
+        int(made.timestamp()),
     ]
+
+
+def _actors(
+    first: Side | None,
+    *,
+    second: Side | None,
+    typed: tuple[str, str, str],
+    land: Country | None,
+    harmed: bool,
+) -> list[Cell]:
+    """Both actors with those on their side and their kinds, how they meet, and whether civilians are the target."""
+    disorder, event, _ = typed
+    code = land.code if land else None
+    inters = [_inter(first, "doer", land=code, event=event), _inter(second, "target", land=code, event=event)]
     if harmed and event != "Protests":
         inters[1] = CIVILIANS
     return [
-        f"counterclaim-{where.code if where else 'ZZZ'}-{dossier.number or incident.id}",
-        when[0].isoformat() if when else None,
-        when[0].year if when else None,
-        _TIME_PRECISION.get(incident.time.precision) if incident.time and when else None,
-        disorder,
-        event,
-        sub_event,
         first.name if first else None,
-        sided.allies(dossier, first) or None,
+        sided.allies(first) or None,
         inters[0],
-        actor2,
-        sided.allies(dossier, second) or None,
+        second.name if second else CIVILIANS if harmed else None,
+        sided.allies(second) or None,
         inters[1],
         _interaction(inters),
         "Civilian targeting" if harmed and disorder.startswith("Political violence") else None,
-        int(where.iso) if where and where.iso else None,
-        where.acled if where else None,
-        where.name if where else None,
+    ]
+
+
+def _where(place: Place | None, land: Country | None) -> list[Cell]:
+    """Country by number, region and name; admin1 to admin3; the place, its point and how near that is."""
+    lat, lon = point_of(place) or (None, None)
+    return [
+        int(land.iso) if land and land.iso else None,
+        land.acled if land else None,
+        land.name if land else None,
         one_line(place.admin1 or "") or None if place else None,
         None,
         None,
@@ -96,12 +119,6 @@ def row(dossier: Dossier, *, made: datetime) -> list[Cell] | None:
         lat,
         lon,
         _PLACE_PRECISION.get(place.precision) if place and place.precision else None,
-        "; ".join(dict.fromkeys(outlet_of(document) for document in dossier.documents)),
-        None,
-        f"{_NO_DATA} {title_of(dossier)}. {claims_line(dossier)}",
-        killed.low if killed else 0,
-        None,
-        int(made.timestamp()),
     ]
 
 

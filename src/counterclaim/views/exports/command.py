@@ -15,8 +15,9 @@ from counterclaim.views.exports.formats import FORMATS, LEDGER, form_of
 from counterclaim.views.opened import USAGE, LedgerName, no_incident, nothing, opened
 
 if TYPE_CHECKING:
-    from counterclaim.ledger import View
+    from counterclaim.ledger import IncidentQuery, View
     from counterclaim.views.exports.dossier import Dossier
+    from counterclaim.views.exports.form import Form
 
 _NAMES = ", ".join([LEDGER, *(form.name for form in FORMATS)])
 BEHIND = "the ledger is behind what was added to it: run counterclaim rebuild, or add again"
@@ -57,23 +58,29 @@ def export(
             return
         form = form_of(format)
         from counterclaim.ledger import IncidentQuery  # noqa: PLC0415 - the database's libraries come with it
-        from counterclaim.views.exports.files import written  # noqa: PLC0415
-        from counterclaim.views.exports.gather import as_of, dossiers  # noqa: PLC0415
 
         query = IncidentQuery(
             since=since, until=until, type=type, place=place, party=party, disputed=disputed
         )
-        write = form.write
-        with opened(ledger) as held, held.view() as view:
-            if view.behind():
-                typer.echo(BEHIND, err=True)
-            found = _begun(named(view, incident) if incident else dossiers(view, query))
-            with written(out, binary=form.binary) as file:
-                for line in write(found, file, made=as_of(view)):
-                    typer.echo(line, err=True)
+        _write(ledger, form, out=out, names=incident or [], query=query)
     except ExportError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(USAGE) from error
+
+
+def _write(ledger: str, form: Form, *, out: Path | None, names: list[str], query: IncidentQuery) -> None:
+    """Write the incidents that are named, else those that a query finds; tell what the format leaves out."""
+    from counterclaim.views.exports.files import written  # noqa: PLC0415
+    from counterclaim.views.exports.gather import as_of, dossiers  # noqa: PLC0415
+
+    write = form.write
+    with opened(ledger) as held, held.view() as view:
+        if view.behind():
+            typer.echo(BEHIND, err=True)
+        found = _begun(named(view, names) if names else dossiers(view, query))
+        with written(out, binary=form.binary) as file:
+            for line in write(found, file, made=as_of(view)):
+                typer.echo(line, err=True)
 
 
 def named(view: View, names: Iterable[str]) -> Iterator[Dossier]:

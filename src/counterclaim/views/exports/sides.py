@@ -59,7 +59,7 @@ def sides(dossier: Dossier) -> tuple[Side | None, Side | None]:
     return first, rest[0] if rest else None
 
 
-def allies(dossier: Dossier, side: Side | None) -> str:
+def allies(side: Side | None) -> str:
     """By which other names the reports call a side, parted by semicolons."""
     return "; ".join(name for name in side.names if name != side.name) if side else ""
 
