@@ -18,12 +18,15 @@ from pathlib import Path
 from benchmarks.command import Result
 from benchmarks.ledger_reports import report
 from counterclaim.ledger import Ledger
+from counterclaim.pipeline import open_ledger
 
 DEFINITION = """\
 One ledger of each size is filled; then the last 500 documents are added to each, 20 at a time and in turns, so
 that whatever else the machine does weighs on all alike. Every 20 are committed, each 20 timed from the first
-add to the end of the commit: texts made and hashed, bytes packed, journal, versions and index brought along.
-ms_N: milliseconds a document in the ledger of N, the median over the turns. growth: the last over the first.
+add to the end of the commit: texts made and hashed, bytes packed, journal, versions, index, incidents with their
+links, accounts and standings brought along.
+ms_N: milliseconds a document in the ledger of N, the median over the turns; cpu_N: of them, those in which this
+process computed. growth, cpu_growth: the last over the first.
 size_N: bytes on disk for each document. Items are documents added in the turns."""
 
 LAST = 500
@@ -56,34 +59,38 @@ def fill(ledger: Ledger, count: int) -> None:
             writer.add(report(number))
             if number % BATCH == BATCH - 1:
                 writer.flush()
-            if sys.stderr.isatty() and number % 1000 == 0:
-                print(f"\r{number:,} of {count:,}", end="", file=sys.stderr)
+            if number % 1000 == 0:
+                print(f"{number:,} of {count:,}", file=sys.stderr)
 
 
-def turn(ledger: Ledger, start: int) -> float:
-    """Seconds a document for a commit of TURN more."""
+def turn(ledger: Ledger, start: int) -> tuple[float, float]:
+    """Seconds a document for a commit of TURN more, by the clock and computing."""
     reports = [report(number) for number in range(start, start + TURN)]
     writer = ledger.writer(seconds=3600)
-    begin = time.perf_counter()
+    begin, computing = time.perf_counter(), time.process_time()
     for one in reports:
         writer.add(one)
     writer.flush()
-    return (time.perf_counter() - begin) / TURN
+    return (time.perf_counter() - begin) / TURN, (time.process_time() - computing) / TURN
 
 
 def measure(store: str, sizes: list[int]) -> dict[str, float]:
     """Costs by the size of the ledger."""
     with contextlib.ExitStack() as stack:
-        ledgers = [stack.enter_context(Ledger(stack.enter_context(place(store)), create=True)) for _ in sizes]
+        ledgers = [
+            stack.enter_context(open_ledger(stack.enter_context(place(store)), create=True)) for _ in sizes
+        ]
         for ledger, size in zip(ledgers, sizes, strict=True):
             fill(ledger, size - LAST)
-        spent: list[list[float]] = [[] for _ in sizes]
+        spent: list[list[tuple[float, float]]] = [[] for _ in sizes]
         for at in range(0, LAST, TURN):
             for ledger, size, times in zip(ledgers, sizes, spent, strict=True):
                 times.append(turn(ledger, size - LAST + at))
-        medians = [statistics.median(times) for times in spent]
-        figures = {f"ms_{size}": 1000 * median for size, median in zip(sizes, medians, strict=True)}
-        figures["growth"] = medians[-1] / medians[0]
+        figures = {}
+        for name, growth, at in (("ms", "growth", 0), ("cpu", "cpu_growth", 1)):
+            medians = [statistics.median(one[at] for one in times) for times in spent]
+            figures |= {f"{name}_{size}": 1000 * median for size, median in zip(sizes, medians, strict=True)}
+            figures[growth] = medians[-1] / medians[0]
         if store == "sqlite":
             for ledger, size in zip(ledgers, sizes, strict=True):
                 figures[f"size_{size}"] = Path(ledger.where).stat().st_size / size

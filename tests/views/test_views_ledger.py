@@ -140,10 +140,10 @@ def test_origins_are_settled_and_rebuilt_the_same(folder: Path) -> None:
             "two.txt": "two.txt",
         }
         before = list(ledger.dump())
-        assert ledger.rebuild() == ["versions", "words", "origins"]
+        assert ledger.rebuild() == ["versions", "words", "origins", "incidents"]
         assert list(ledger.dump()) == before
         assert ledger.refresh() == []
-    assert "remade: versions, words, origins" in run("rebuild", "l.db")
+    assert "remade: versions, words, origins, incidents" in run("rebuild", "l.db")
 
 
 def test_damage_is_named(folder: Path) -> None:

@@ -1,0 +1,71 @@
+"""Incidents with the rooms' own rules: the same in any order, rebuilt, and taken back from an export."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Iterator
+from itertools import islice
+
+import pytest
+
+from benchmarks.ledger_reports import report
+from counterclaim import serial
+from counterclaim.ledger import Ledger
+from counterclaim.pipeline import open_ledger
+from counterclaim.records import Report
+
+
+def reports(count: int) -> list[Report]:
+    """Reports at addresses of their own: which of two edits is the later one depends on which came later."""
+    found: dict[str | None, Report] = {}
+    for number in range(count):
+        one = report(number)
+        found.setdefault(one.document.url, one)
+    return list(found.values())
+
+
+def fill(ledger: Ledger, given: list[Report], *, together: int) -> None:
+    writer = ledger.writer(seconds=3600)
+    rest = iter(given)
+    while batch := list(islice(rest, together)):
+        for one in batch:
+            writer.add(one)
+        writer.flush()
+    ledger.refresh()
+
+
+def shown(ledger: Ledger) -> Iterator[str]:
+    """All incidents with their accounts, in an order of their own."""
+    with ledger.view() as view:
+        found = []
+        for one in view.incidents(limit=10_000).incidents:
+            accounts = view.accounts(one.number)
+            assert accounts is not None
+            found.append(serial.to_json(one.incident) + serial.to_json(accounts))
+        yield from sorted(found)
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+def test_in_any_order(place: str, another: str, seed: int) -> None:
+    given = reports(16)
+    shuffled = given[:]
+    random.Random(seed).shuffle(shuffled)
+    with open_ledger(place, create=True) as one, open_ledger(another, create=True) as two:
+        fill(one, given, together=16)
+        fill(two, shuffled, together=3)
+        told = list(shown(one))
+        assert any('"documents":["' in text and text.count('","bond"') > 4 for text in told)
+        assert list(shown(two)) == told
+
+
+def test_rebuilt_and_taken_back(place: str, another: str) -> None:
+    with open_ledger(place, create=True) as one, open_ledger(another, create=True) as two:
+        fill(one, [report(number) for number in range(24)], together=7)  # edits among them
+        before = list(one.dump())
+        one.rebuild()
+        assert list(one.dump()) == before
+        lines = list(one.export())
+        two.take(lines)
+        two.refresh()
+        assert list(two.export()) == lines
+        assert list(shown(two)) == list(shown(one))
