@@ -94,7 +94,10 @@ class Tree:
 
     def children(self, i: int, *rels: str) -> list[int]:
         """Children by base relation, in order; all of them where none is named."""
-        return [k for k in self.kids[i] if not rels or self.rels[k] in rels]
+        kids, own = self.kids[i], self.rels
+        if not (kids and rels):
+            return kids[:]
+        return [k for k in kids if own[k] in rels]
 
     def has(self, i: int, rel: str, *forms: str) -> bool:
         """Whether a child of a full relation (and one of some lower-case forms) stands below a token."""

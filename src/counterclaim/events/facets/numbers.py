@@ -50,6 +50,8 @@ class Numbers:
             self._classes.setdefault(row["class"], {})[tuple(row["words"].split())] = bounds
 
         self._words = {word for table in self._classes.values() for phrase in table for word in phrase}
+        self._openings = {kind: {phrase[0] for phrase in table} for kind, table in self._classes.items()}
+        self._first_words = {"between", "from", "a", "an"}.union(*self._openings.values())
 
     def is_word(self, word: str) -> bool:
         """Whether a lower-case word can be part of a quantity."""
@@ -61,6 +63,8 @@ class Numbers:
         ``low`` are lower-case words. What counts nothing is left out: ages, percentages, sums, clock times,
         ordinals and numbers that make an adjective ("a 12-member team").
         """
+        if i >= stop or not (low[i] in self._first_words or low[i][:1].isdigit()):
+            return None  # as most words: nothing else needs to be tried
         first, kinds, more = i, set[str](), False
         while (found := self._modifier(low, i, stop)) is not None:
             kinds.add(found[0])
@@ -97,6 +101,8 @@ class Numbers:
 
     def _longest(self, kind: str, low: Sequence[str], i: int, stop: int) -> int:
         """The end of the longest phrase of a class that begins at ``i``; ``i`` where none does."""
+        if i >= stop or low[i] not in self._openings[kind]:
+            return i
         table = self._classes[kind]
         for size in range(min(_LONGEST, stop - i), 0, -1):
             if tuple(low[i : i + size]) in table:
