@@ -11,7 +11,7 @@ from math import asin, cos, radians, sin, sqrt
 from typing import Final
 
 from counterclaim.assessment.claims import Worth
-from counterclaim.assessment.times import CLOCK
+from counterclaim.assessment.times import CLOCK, HOURS
 from counterclaim.records import Facet, Place
 
 # Kilometres within which a place of each UCDP precision may lie: 1 the very place ... 4 a province.
@@ -68,11 +68,12 @@ def _like(a: Worth, b: Worth) -> bool:
 
 
 def _one_moment(a: Worth, b: Worth) -> bool:
-    """Whether two times are of the same moment: of one word for it, or two hours at one place."""
+    """Whether two times are of the same moment: of one word for it, or two hours of one half-day at one place."""
     if a.about & b.about:
         return True
-    hours = a.stretch is not None and b.stretch is not None and a.stretch.clock and b.stretch.clock
-    return hours and _near(a.place, b.place)
+    if a.stretch is None or b.stretch is None or not (a.stretch.clock and b.stretch.clock):
+        return False
+    return a.stretch.meets(b.stretch, HOURS) and _near(a.place, b.place)
 
 
 def _near(a: Place | None, b: Place | None) -> bool:
