@@ -2,7 +2,7 @@
 
 It is not ACLED's data and says so in each row: ids begin with our name and notes with a warning. Types and kinds of
 actors are by the tables in ``data``; what has no place in ACLED's scheme (meetings, statements of support) is left
-out. Fatalities follow its rule to take the most cautious of the figures reported.
+out. Fatalities follow its rule, as ``assessment.scales`` has it: the most cautious of the figures reported.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from datetime import datetime
 from functools import cache
 from typing import BinaryIO, Final
 
-from counterclaim.records import EventMention, Harm, Place
+from counterclaim.assessment.scales import acled_fatalities
+from counterclaim.records import EventMention, Place
 from counterclaim.views.exports import sides as sided
 from counterclaim.views.exports import tolls, traces
 from counterclaim.views.exports.dossier import Dossier, outlet_of
@@ -60,7 +61,6 @@ def row(dossier: Dossier, *, made: datetime) -> list[Cell] | None:
         return None
     place, time = dossier.incident.place, dossier.incident.time
     where, when = country(place.country if place else None), days(time)
-    killed = tolls.totals(counted).get(Harm.KILLED)
     actors = _actors(first, second=second, typed=typed, land=where, harmed=harmed)
     return [
         f"counterclaim-{where.code if where else 'ZZZ'}-{dossier.number or dossier.incident.id}",
@@ -73,7 +73,7 @@ def row(dossier: Dossier, *, made: datetime) -> list[Cell] | None:
         "; ".join(dict.fromkeys(outlet_of(document) for document in dossier.documents)),
         None,
         f"{_NO_DATA} {title_of(dossier)}. {claims_line(dossier)}",
-        killed.low if killed else 0,
+        acled_fatalities(dossier.accounts) or 0,
         None,
         int(made.timestamp()),
     ]
