@@ -69,7 +69,7 @@ def counted(wanted: Select[Any]) -> Select[Any]:
 
 
 def keys(order: Order) -> tuple[Column[Any], ...]:
-    """What incidents are ordered by, the greatest first; the number tells those alike apart."""
+    """What incidents are ordered by, the greatest first: as the indexes have it, the last to come up among equals."""
     if order is Order.TIME:
         return _incident.last_day, _incident.number
     if order is Order.CHANGED:
@@ -95,22 +95,20 @@ def after(wanted: Select[Any], cursor: str, *, order: Order) -> Select[Any]:
         same = [
             one.is_(None) if of is None else one == of for one, of in zip(columns[:at], values, strict=False)
         ]
-        # Those without a value come last; numbers of alike ones rise.
-        less = column > value if column is _incident.number else _less(column, value)
+        less = _less(column, value)
         if less is not None:
             later.append(and_(*same, less))
     return wanted.where(or_(*later))
 
 
 def _less(column: Column[Any], value: Any) -> Any:
+    """Whether a row comes after a value; those without one come last."""
     if value is None:
         return None
     return or_(column < value, column.is_(None)) if column.nullable else column < value
 
 
 def _descending(column: Column[Any]) -> Any:
-    if column is _incident.number:
-        return column.asc()
     return column.desc().nulls_last() if column.nullable else column.desc()
 
 

@@ -21,7 +21,16 @@ from counterclaim.ledger.lent import Lent
 from counterclaim.ledger.listing import Moved
 from counterclaim.ledger.reading import Reading
 from counterclaim.ledger.words import bounds, folded
-from counterclaim.records import Accounts, Assessment, EventMention, Incident, Report, Standing, TimeValue
+from counterclaim.records import (
+    Accounts,
+    Assessment,
+    EventMention,
+    Incident,
+    Party,
+    Report,
+    Standing,
+    TimeValue,
+)
 
 PLACE: Final = "place"  # kinds of words that an incident is looked for by
 PARTY: Final = "party"
@@ -244,6 +253,11 @@ def incident_row(one: _Assessed, *, entry: int) -> dict[str, Any]:
 def accounts_of(data: bytes) -> Accounts:
     """Accounts as they were kept."""
     return serial.from_json(Accounts, _unpacked(data))
+
+
+def parties_of(data: bytes) -> tuple[Party, ...]:
+    """The parties of accounts as they were kept."""
+    return tuple(serial.record(Party, one) for one in json.loads(_unpacked(data))["parties"])
 
 
 def days(time: TimeValue | None) -> tuple[str | None, str | None]:

@@ -17,7 +17,7 @@ from counterclaim.ledger import finding, judged, kept, tables
 from counterclaim.ledger.listing import Heading, IncidentQuery, Listed, Order, Page, Told
 from counterclaim.ledger.mentions import Row as MentionRow
 from counterclaim.ledger.mentions import links_among
-from counterclaim.ledger.standings import accounts_of
+from counterclaim.ledger.standings import accounts_of, parties_of
 from counterclaim.ledger.tables import MENTIONS
 from counterclaim.records import (
     Accounts,
@@ -176,7 +176,7 @@ class IncidentView:
         return Listed(
             number=row.number,
             incident=incident,
-            parties=accounts_of(row.accounts).parties,
+            parties=parties_of(row.accounts),
             documents=tuple(headings[document] for document in incident.documents),
             mentions=row.mentions,
             disputed=row.disputed,

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator
 from typing import Any, Final
 
-from sqlalchemy import Row, Select, literal, select, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Row, and_, false, literal, select, union_all
 
 from counterclaim import serial
 from counterclaim.errors import LedgerError
@@ -33,12 +33,10 @@ class MoveView(IncidentView):
     def history(self, named: str | int, *, facet: Facet | None = None) -> list[Move]:
         """What became of an incident and of its standings, in order, with what moved each."""
         number = self.number_of(named)
-        wanted = _moves().subquery()
-        query = select(wanted).where(wanted.c.incident == number)
+        noted, new = _moved.incident == number, _named.number == number
         if facet is not None:
-            query = query.where(wanted.c.facet == facet.value)
-        rows = self.connection.execute(query.order_by(*_order(wanted.c))).all()
-        return self._read(rows)
+            noted, new = and_(noted, _moved.facet == facet.value), false()
+        return self._read(self.connection.execute(_moves(noted, new)).all())
 
     def changes(self, since: str | int = 0) -> Iterator[Move]:
         """What additions changed, in order.
@@ -50,11 +48,8 @@ class MoveView(IncidentView):
         Raises:
             LedgerError: it is no moment.
         """
-        wanted = _moves().subquery()
         after = since if isinstance(since, int) else self._entry_before(since)
-        rows = self.connection.execute(
-            select(wanted).where(wanted.c.entry > after).order_by(*_order(wanted.c))
-        )
+        rows = self.connection.execute(_moves(_moved.entry > after, _named.founded > after))
         for part in rows.partitions(_AT_ONCE):
             yield from self._read(part)
 
@@ -135,10 +130,10 @@ class MoveView(IncidentView):
         return found
 
 
-def _moves() -> Select[Any] | Any:
-    """All moves: those noted, and the numbers given out."""
+def _moves(noted: ColumnElement[bool], new: ColumnElement[bool]) -> CompoundSelect[Any]:
+    """Moves in order: of those noted the ones of which one thing holds, of the numbers given out another."""
     columns = (_moved.entry, _moved.incident, _moved.what, _moved.facet, _moved.subject, _moved.record)
-    new = (
+    given_out = (
         _named.founded.label("entry"),
         _named.number.label("incident"),
         literal(Moved.NEW.value).label("what"),
@@ -146,8 +141,5 @@ def _moves() -> Select[Any] | Any:
         literal("").label("subject"),
         literal("{}").label("record"),
     )
-    return union_all(select(*columns), select(*new))
-
-
-def _order(columns: Any) -> tuple[Any, ...]:
-    return columns.entry, columns.incident, columns.what, columns.facet, columns.subject
+    both = union_all(select(*columns).where(noted), select(*given_out).where(new))
+    return both.order_by("entry", "incident", "what", "facet", "subject")

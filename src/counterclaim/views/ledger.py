@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -30,7 +31,7 @@ from counterclaim.views.opened import (
 )
 
 if TYPE_CHECKING:
-    from counterclaim.ledger import Hit, Version
+    from counterclaim.ledger import Hit, Version, View
 
 
 def add(
@@ -78,6 +79,7 @@ def add(
                     name = (report.document.url or report.document.where) if report else difference.document
                     typer.echo(f"new version of {name}: {summary(difference)}")
                 held = view.counts()
+                moved = _moved(view, ledger, head)
     except SettingsError as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(USAGE) from error
@@ -85,6 +87,8 @@ def add(
         f"{counts[True]:,} added, {counts[False]:,} there already;"
         f" {ledger} holds {held.documents:,} documents, {held.statements:,} statements"
     )
+    if moved:
+        typer.echo(moved)
     if set_aside or not sum(counts.values()):
         raise typer.Exit(IN_PART if sum(counts.values()) else NOTHING)
 
@@ -230,6 +234,16 @@ def import_(
                 count = kept.take(lines, name=str(file))
         kept.refresh()
     typer.echo(f"{count:,} entries added")
+
+
+def _moved(view: View, ledger: str, head: int) -> str:
+    """What additions did to incidents, in a line; empty where they did nothing."""
+    from counterclaim.ledger import Moved  # noqa: PLC0415
+
+    kinds = Counter(move.what for move in view.changes(head))
+    counts = [(kinds[Moved.NEW], "incidents came up"), (kinds[Moved.STANDING], "standings moved")]
+    said = ", ".join(f"{count:,} {what}" for count, what in counts if count)
+    return f"{said}: counterclaim changes {ledger} --since {head}" if said else ""
 
 
 def summary(difference: Difference) -> str:
