@@ -24,6 +24,7 @@ STATIC = Path(__file__).parent.parent / "src/counterclaim/views/web/static/map"
 DIGITS = 2  # of a degree: about a kilometre, finer than the map's own lines
 LEAST = 0.002  # square degrees: rings smaller than that are rocks
 TOWN = np.log1p(100_000)
+APART = 0.12  # degrees: a city nearer than that to a seat is a part of it
 
 Point = tuple[float, float]
 
@@ -108,15 +109,19 @@ def towns() -> list[list[Any]]:
     kinds = [KIND[name] for name in ("capital", "seat", "city")]
     size = layer.size / SIZE_SCALE
     rows = np.flatnonzero((np.isin(layer.kind, kinds) & (size >= TOWN)) | (layer.kind == KIND["capital"]))
-    found = [
-        [
-            layer.name(int(row)),
-            round(int(layer.lon[row]) / 1e5, 2),
-            round(int(layer.lat[row]) / 1e5, 2),
-            round(float(size[row]) + (1.5 if layer.kind[row] == KIND["capital"] else 0), 1),
-        ]
-        for row in rows
-    ]
+    # Of towns that lie together the seat gives its name: suburbs are often listed as cities of their own.
+    order = sorted((int(row) for row in rows), key=lambda row: (layer.kind[row] == KIND["city"], -size[row]))
+    taken: set[tuple[int, int]] = set()
+    found = []
+    for row in order:
+        lat, lon = int(layer.lat[row]) / 1e5, int(layer.lon[row]) / 1e5
+        cell = (round(lat / APART), round(lon / APART))
+        near = {(cell[0] + up, cell[1] + along) for up in (-1, 0, 1) for along in (-1, 0, 1)}
+        if layer.kind[row] == KIND["city"] and near & taken:
+            continue
+        taken.add(cell)
+        rank = float(size[row]) + (1.5 if layer.kind[row] == KIND["capital"] else 0)
+        found.append([layer.name(row), round(lon, DIGITS), round(lat, DIGITS), round(rank, 1)])
     return sorted(found, key=lambda town: (-town[3], town[0]))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, cast
@@ -72,7 +72,7 @@ async def admin(request: Request) -> Person:
     return _needs(request, Role.ADMIN)
 
 
-async def proven_form(request: Request) -> FormData:
+async def proven_form(request: Request) -> AsyncIterator[FormData]:
     """The form that was sent, proven to come from our own page."""
     desk = desk_of(request)
     cookie, header = request.cookies.get(COOKIE), request.headers.get("x-proof")
@@ -81,8 +81,12 @@ async def proven_form(request: Request) -> FormData:
     form = await request.form(max_files=desk.serving.files, max_fields=200, max_part_size=8 * 1024 * 1024)
     proof = header or form.get("proof")
     if not desk.access.proves(cookie, proof if isinstance(proof, str) else None):
+        await form.close()
         raise _unproven()
-    return form
+    try:
+        yield form
+    finally:
+        await form.close()  # what was sent lies in files
 
 
 def text(form: FormData, name: str, *, most: int = 4000) -> str:

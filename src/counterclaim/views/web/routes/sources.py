@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from counterclaim.ledger import rulings
+from counterclaim.ledger.judged import source_key
 from counterclaim.records import Reliability, Ruling
 from counterclaim.views.web import judging, pages, queries
 from counterclaim.views.web.cursors import at, following
@@ -32,13 +33,15 @@ def sources(request: Request, q: str = "", edit: str = "", cursor: str | None = 
     start = at(cursor)
     with desk_of(request).view() as view:
         rated = view.ratings()
+        outlets = queries.outlets(view, words=q[:200]) if not start else []
         found = queries.speakers(view, words=q[:200], limit=ON_PAGE + 1, offset=start)
         given = [one for one in view.judgements() if one.ruling is Ruling.RATE]
     return pages.page(
         request,
         "sources.html",
-        speakers=found[:ON_PAGE],
-        rated=rated,
+        tables=[("Outlets", outlets), ("Whom they quote", found[:ON_PAGE])],
+        rated={source_key(name): one for name, one in rated.items()},
+        key=source_key,
         given=given[::-1][:40],
         letters=LETTERS,
         q=q[:200],

@@ -73,7 +73,7 @@ function style(colour, world, towns) {
         "circle-radius": ["interpolate", ["linear"], ["coalesce", ["get", "documents"], 1], 1, 5, 30, 12],
         "circle-color": disputed, "circle-stroke-color": colour.card, "circle-stroke-width": 1.6, "circle-opacity": 0.9 } },
       { id: "clash", type: "symbol", source: "points", filter: [">", ["get", "disputed"], 0],
-        layout: { "text-field": "≠", "text-font": ["Inter", "sans-serif"], "text-size": 12, "text-allow-overlap": true },
+        layout: { "text-field": "≠", "text-font": ["Inter", "sans-serif"], "text-size": 12, "text-allow-overlap": true, "text-ignore-placement": true },
         paint: { "text-color": colour.card } },
     ],
   };
@@ -125,7 +125,7 @@ export async function draw(place) {
     return;
   }
   map.addControl(new maplibre.NavigationControl({ showCompass: false }), "top-right");
-  await new Promise((done) => map.once("load", done));
+  await new Promise((done) => map.once("style.load", done));
   const put = (features, jump) => {
     map.getSource("points").setData({ type: "FeatureCollection", features });
     map.getSource("areas").setData(areas(features, world));
