@@ -94,6 +94,22 @@ def same_actors(a: Profile, b: Profile) -> float:
     return contained(_whole(a).actors, _whole(b).actors)
 
 
+def same_hit(a: Profile, b: Profile) -> float:
+    """it is done to the same ones"""
+    return contained(_whole(a).hit, _whole(b).hit)
+
+
+def other_hit(a: Profile, b: Profile) -> float:
+    """it is done to others"""
+    first, second = _whole(a).hit, _whole(b).hit
+    return float(bool(first and second) and not set(first) & set(second))
+
+
+def same_deed(a: Profile, b: Profile) -> float:
+    """told by the same words"""
+    return contained(_whole(a).deeds, _whole(b).deeds)
+
+
 def same_toll(a: Profile, b: Profile) -> float:
     """the same toll"""
     return max(0.0, tolls_agree(_whole(a).tolls, _whole(b).tolls) or 0.0)
@@ -121,7 +137,7 @@ def same_topic(a: Profile, b: Profile) -> float:
 
 def rare_name(a: Profile, b: Profile) -> float:
     """a word or name that few documents have stands in both"""
-    shared = (set(_whole(a).words) | set(_whole(a).actors)) & (set(_whole(b).words) | set(_whole(b).actors))
+    shared = {*_whole(a).words, *_whole(a).hit} & {*_whole(b).words, *_whole(b).hit}
     return min(1.0, sum(max(0.0, rarity(one) - 5.0) for one in shared) / 8)
 
 
@@ -156,7 +172,7 @@ FEATURES: Final[dict[str, Feature]] = {
     one.__name__: one
     for one in (
         same_text, place_near, place_apart, place_unknown, time_meets, next_day, time_apart, printed_apart,
-        same_kind, other_kind, same_mode, other_mode, same_actors, same_toll, toll_apart, same_means,
-        same_words, same_topic, rare_name,
+        same_kind, other_kind, same_mode, other_mode, same_actors, same_hit, other_hit,
+        same_deed, same_toll, toll_apart, same_means, same_words, same_topic, rare_name,
     )
 }  # fmt: skip

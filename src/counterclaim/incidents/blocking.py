@@ -1,6 +1,6 @@
 """Blocks: the keys under which a mention may meet others of its happening.
 
-A mention that leads a happening bears keys of place and days, of rare words, and of copied sentences; every
+A mention that leads a happening bears keys of place and days, of rare words and names, and of copied sentences; every
 mention bears one that it shares with its lead. A block that many bear is for whoever keeps them to bound.
 """
 
@@ -19,6 +19,7 @@ from counterclaim.records import Place
 _CELL: Final = 0.5  # degrees: a place stands in the four cells nearest to it
 _WINDOW: Final = 4  # days: a day stands in two windows that overlap
 _NAMES: Final = 8  # rare words by which a happening may be found
+_HIT: Final = 4  # names of those whom it hit
 _RARE: Final = 3.9  # rarity from which a word finds: one document in fifty has it
 _STAR: Final = 20  # mentions that meet their lead under one key
 
@@ -28,7 +29,7 @@ def blocks(profile: Profile) -> tuple[str, ...]:
     found = list(_star(profile))
     if profile.whole is not None:
         found += _placed(profile.whole, profile)
-        found += (f"word:{word}" for word in _telling(profile))
+        found += (f"word:{word}" for word in _telling(profile.whole))
         found += (f"copy:{copy}" for copy in profile.whole.copies)
     return tuple(dict.fromkeys(found))
 
@@ -75,11 +76,8 @@ def _windows(stretch: Days) -> Iterator[int]:
         yield 2 * ((number + _WINDOW // 2) // _WINDOW) + 2
 
 
-def _telling(profile: Profile) -> list[str]:
-    """The rare words of a happening that the document's topic has too, then others, up to a few."""
-    whole = profile.whole
-    if whole is None:
-        return []
-    words = [word for word in whole.words if rarity(word) >= _RARE]
-    topic = set(profile.topic)
-    return sorted(words, key=lambda word: (word not in topic, -rarity(word), word))[:_NAMES]
+def _telling(whole: Whole) -> Iterator[str]:
+    """Words and names by which a happening may be found: those most telling of it, and whom it hit."""
+    found = [word for word in whole.words if rarity(word) >= _RARE and len(word) > 2]
+    yield from found[:_NAMES]
+    yield from [name for name in whole.hit if rarity(name) >= _RARE and len(name) > 2][:_HIT]

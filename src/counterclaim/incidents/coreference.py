@@ -16,15 +16,15 @@ from counterclaim.incidents.averaging import Floats, clusters
 from counterclaim.incidents.profile import Profile
 from counterclaim.incidents.words import alike
 
-_STORY: Final = 0.05  # how alike documents of one story are on average, by their rarest words
-_BOUND: Final = 4.0  # logits beyond are not surer
+_STORY: Final = 0.08  # how alike documents of one story are on average, by their rarest words
+_EVEN: Final = 0.35  # the mean probability from which events are one
 
 
 def coreferent(profiles: Iterable[Profile]) -> list[list[Profile]]:
     """The mentions by event, each group in order of id; it depends on the set alone."""
     ordered = sorted(profiles, key=lambda one: one.mention)
     found = []
-    for story in _stories(ordered):
+    for story in stories(ordered):
         groups = clusters(_belonging(story))
         found += [[story[at] for at in group] for group in groups]
     return sorted(found, key=lambda group: group[0].mention)
@@ -32,11 +32,12 @@ def coreferent(profiles: Iterable[Profile]) -> list[list[Profile]]:
 
 def logit(a: Profile, b: Profile) -> float:
     """The logit with which two mentions tell of the very same event."""
-    return scores.load("same").logit(scores.values(same.FEATURES, a, b))
+    return scores.load("same").logit(same.values(a, b))
 
 
-def _stories(profiles: Sequence[Profile]) -> list[list[Profile]]:
+def stories(profiles: Iterable[Profile]) -> list[list[Profile]]:
     """The mentions by story: documents that are about the same."""
+    profiles = list(profiles)
     topics = {one.document: one.topic for one in profiles}
     names = sorted(topics)
     alikeness = np.array([[alike(topics[a], topics[b]) for b in names] for a in names]).reshape(
@@ -54,6 +55,5 @@ def _belonging(mentions: Sequence[Profile]) -> Floats:
     found = np.zeros((count, count))
     for i in range(count):
         for j in range(i + 1, count):
-            value = max(-_BOUND, min(_BOUND, logit(mentions[i], mentions[j])))
-            found[i, j] = found[j, i] = value
+            found[i, j] = found[j, i] = scores.probability(logit(mentions[i], mentions[j])) - _EVEN
     return found

@@ -13,7 +13,8 @@ class Whole:
 
     ``mentions`` counts the mentions of the happening in this document. ``types`` are PLOVER's, the most told
     first; ``places``, ``times``, ``tolls`` and ``means`` are those told of it, ``actors`` the ids and names of
-    who takes part, ``words`` the rarest stems of the sentences about it, ``copies`` hashes of those sentences.
+    who takes part, ``hit`` of those to whom it is done, ``deeds`` the stems of the words that tell it, ``words``
+    the most telling stems of the sentences about it, ``copies`` hashes of those sentences.
     """
 
     mentions: int
@@ -24,6 +25,8 @@ class Whole:
     tolls: tuple[Toll, ...] = ()
     means: tuple[str, ...] = ()
     actors: tuple[str, ...] = ()
+    hit: tuple[str, ...] = ()
+    deeds: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     copies: tuple[str, ...] = ()
 

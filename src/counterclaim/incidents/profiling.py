@@ -6,6 +6,7 @@ leads it carries. How mentions of a document are grouped is for ``episodes``.
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
@@ -14,7 +15,7 @@ from typing import Final, TypeVar
 
 from counterclaim.incidents.episodes import episodes
 from counterclaim.incidents.profile import Profile, Whole
-from counterclaim.incidents.words import copy_of, rarest, stems
+from counterclaim.incidents.words import copy_of, rarest, rarity, stems
 from counterclaim.records import EventMention, Factuality, Participant, Place, Report, Statement
 
 T = TypeVar("T")
@@ -139,9 +140,23 @@ def _whole(group: Sequence[Profile]) -> Whole:
         tolls=tuple(_unique(toll for one in group for toll in one.tolls))[:6],
         means=rarest((stem for one in group for stem in one.means), 6),
         actors=tuple(_unique(name for one in group for name in (*one.doers, *one.sufferers)))[: 2 * _ACTORS],
-        words=rarest((stem for one in group for stem in one.words), _WHOLE),
+        hit=tuple(_unique(name for one in core for name in one.sufferers))[:_ACTORS],
+        deeds=tuple(stem for stem, _ in Counter(s for one in core for s in one.heads).most_common(8)),
+        words=_telling(group),
         copies=tuple(_unique(one.copy for one in group if one.copy))[:12],
     )
+
+
+def _telling(group: Sequence[Profile]) -> tuple[str, ...]:
+    """The stems that are rare, and stand in several of the sentences about a happening or in the document's topic."""
+    sentences = {one.sentence: one.words for one in group}
+    counts = Counter(stem for words in sentences.values() for stem in words)
+    topic = set(group[0].topic)
+
+    def weight(stem: str) -> float:
+        return rarity(stem) * (1 + math.log(counts[stem]) + (stem in topic))
+
+    return tuple(sorted(counts, key=lambda stem: (-weight(stem), stem))[:_WHOLE])
 
 
 def _places(group: Sequence[Profile]) -> tuple[Place, ...]:

@@ -6,13 +6,21 @@ profiles, in either order; its docstring is its explanation.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from typing import Final
 
 from counterclaim.incidents.kinds import family
 from counterclaim.incidents.measures import days_of, gap, nearness, tolls_agree
 from counterclaim.incidents.profile import Profile
 from counterclaim.incidents.scores import Feature
+from counterclaim.incidents.synonyms import broader, synonymous
 from counterclaim.incidents.words import alike, contained, rarity, sense_alike
+
+Values = Mapping[str, float]
+_NEAR: Final = 0.6  # words this near in meaning may tell one deed
+_STORY: Final = 0.25  # documents this alike are about the same
+_LIGHT: Final = 0.35  # words that one document in sixteen has and more tell little
+_MUCH: Final = 0.3  # sentences this alike say the same
 
 
 def same_word(a: Profile, b: Profile) -> float:
@@ -35,6 +43,18 @@ def like_word(a: Profile, b: Profile) -> float:
     if set(a.heads) & set(b.heads):
         return 1.0
     return max(0.0, max((sense_alike(x, y) for x in a.heads[:2] for y in b.heads[:2]), default=0.0))
+
+
+def synonym(a: Profile, b: Profile) -> float:
+    """told by words that have a sense in common"""
+    if set(a.heads[:1]) & set(b.heads[:1]):
+        return 0.0
+    return max((synonymous(x, y) for x in a.heads[:2] for y in b.heads[:2]), default=0.0)
+
+
+def broader_word(a: Profile, b: Profile) -> float:
+    """the one word means what is broader, or what the other causes"""
+    return max((broader(x, y) for x in a.heads[:1] for y in b.heads[:1]), default=0.0)
 
 
 def one_document(a: Profile, b: Profile) -> float:
@@ -128,29 +148,65 @@ def other_family(a: Profile, b: Profile) -> float:
     return float(bool(a.type and b.type) and family(a) != family(b))
 
 
-def like_and_topic(a: Profile, b: Profile) -> float:
-    """nearly the same word, in documents about the same"""
-    return like_word(a, b) * same_topic(a, b)
-
-
-def word_and_topic(a: Profile, b: Profile) -> float:
-    """the same word, in documents about the same"""
-    return same_word(a, b) * same_topic(a, b)
-
-
-def word_and_parties(a: Profile, b: Profile) -> float:
-    """the same word, of the same ones"""
-    return same_word(a, b) * same_around(a, b)
-
-
-def like_and_words(a: Profile, b: Profile) -> float:
-    """nearly the same word, among the same rare words"""
-    return like_word(a, b) * same_words(a, b)
-
-
 def _gap(a: Profile, b: Profile) -> int | None:
     first, second = (days_of(one.time) if one.time else None for one in (a, b))
     return gap(first, second) if first and second else None
+
+
+def one_deed(of: Values) -> float:
+    """words that may tell one deed: the same, of one sense, broader, or near in meaning"""
+    near = 0.8 * of["like_word"] if of["like_word"] > _NEAR else 0.0
+    return max(of["same_word"], of["synonym"], 0.7 * of["broader_word"], near)
+
+
+def light_word(of: Values) -> float:
+    """the same word, but one that tells little: be, say, make"""
+    return of["same_word"] * max(0.0, 1.0 - of["rare_word"] / _LIGHT)
+
+
+def light_by_same(of: Values) -> float:
+    """the same word that tells little, of the same ones"""
+    return of["light_word"] * of["same_doers"]
+
+
+def light_and_words(of: Values) -> float:
+    """the same word that tells little, among the same rare words"""
+    return of["light_word"] * min(1.0, of["same_words"] / _MUCH)
+
+
+def one_story(of: Values) -> float:
+    """in documents about the same, or in one"""
+    return min(1.0, of["same_topic"] / _STORY)
+
+
+def deed_and_story(of: Values) -> float:
+    """one deed by its words, in documents about the same"""
+    return of["one_deed"] * of["one_story"]
+
+
+def deed_and_around(of: Values) -> float:
+    """one deed by its words, with the same things around"""
+    return of["one_deed"] * of["same_around"]
+
+
+def deed_and_words(of: Values) -> float:
+    """one deed by its words, among the same rare words"""
+    return of["one_deed"] * min(1.0, of["same_words"] / _MUCH)
+
+
+def deed_by_others(of: Values) -> float:
+    """one deed by its words, but others do it"""
+    return of["one_deed"] * of["other_doers"]
+
+
+def deed_to_others(of: Values) -> float:
+    """one deed by its words, but it is done to others"""
+    return of["one_deed"] * of["other_sufferers"]
+
+
+def deed_again(of: Values) -> float:
+    """one deed by its words, told again in one document"""
+    return of["one_deed"] * of["one_document"]
 
 
 FEATURES: Final[dict[str, Feature]] = {
@@ -158,7 +214,24 @@ FEATURES: Final[dict[str, Feature]] = {
     for one in (
         same_word, shared_word, rare_word, like_word, one_document, one_sentence, same_topic, same_words,
         held_words, same_doers, other_doers, same_sufferers, other_sufferers, same_parties, same_around,
-        place_near, place_apart, time_meets, time_apart, same_toll, other_family, like_and_topic,
-        word_and_topic, word_and_parties, like_and_words,
+        place_near, place_apart, time_meets, time_apart, same_toll, other_family, synonym, broader_word,
     )
 }  # fmt: skip
+
+# What several of them say together, each of those before it.
+COMPOSED: Final[dict[str, Callable[[Values], float]]] = {
+    one.__name__: one
+    for one in (
+        one_deed, light_word, light_by_same, light_and_words, one_story, deed_and_story,
+        deed_and_around, deed_and_words, deed_by_others, deed_to_others, deed_again,
+    )
+}  # fmt: skip
+NAMES: Final = (*FEATURES, *COMPOSED)
+
+
+def values(a: Profile, b: Profile) -> dict[str, float]:
+    """Each feature of a pair, those that are composed of others after them."""
+    found = {name: feature(a, b) for name, feature in FEATURES.items()}
+    for name, composed in COMPOSED.items():
+        found[name] = composed(found)
+    return found

@@ -23,6 +23,7 @@ _DATA: Final = Path(__file__).with_name("data")
 _WORD: Final = re.compile(r"[^\W\d_]+(?:['’-][^\W\d_]+)*|\d+(?:[.,]\d+)*")
 _SCALE: Final = 127.0 * 127.0
 _UNSEEN: Final = 0.3  # thousandths of documents that are taken to have a word never seen
+_NUMBER: Final = 2.5
 _STEMMER: Final = snowballstemmer.stemmer("english")
 
 
@@ -52,9 +53,18 @@ def _shares() -> dict[str, float]:
         return {row["stem"]: float(row["share"]) for row in csv.DictReader(stream)}
 
 
+def known(stem: str) -> bool:
+    """Whether news have a stem."""
+    return stem in _shares()
+
+
 @lru_cache(maxsize=65536)
 def rarity(stem: str) -> float:
-    """How much a shared stem says: the logarithm of one in how many documents has it."""
+    """How much a shared stem says: the logarithm of one in how many documents has it; of a number, little."""
+    if stem in stop_stems():
+        return 0.0
+    if not stem[:1].isalpha():
+        return _NUMBER
     return math.log(1000 / _shares().get(stem, _UNSEEN))
 
 
