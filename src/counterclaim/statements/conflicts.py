@@ -6,6 +6,7 @@ exclude each other, two culprits. What a statement tells is read in ``facts``.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import replace
 
 from counterclaim.records import Annotation, Stance, Statement
@@ -29,8 +30,14 @@ def with_contradictions(
     ]
     against: dict[int, list[int]] = {i: [] for i in range(len(made))}
     known = [(i, facts) for i, facts in enumerate(told) if facts is not None and facts.any()]
+    keys = [_keys(facts) for _, facts in known]
+    holders: dict[tuple[str, str], list[int]] = {}
+    for at, own in enumerate(keys):
+        for key in own:
+            holders.setdefault(key, []).append(at)
     for at, (i, first) in enumerate(known):
-        for j, second in known[at + 1 :]:
+        alike = {other for key in keys[at] for other in holders[key][bisect_right(holders[key], at) :]}
+        for j, second in (known[other] for other in sorted(alike)):
             if _may_oppose(made[i], made[j]) and exclude(first, second):
                 against[i].append(j)
                 against[j].append(i)
@@ -38,6 +45,14 @@ def with_contradictions(
         replace(one, contradicts=tuple(made[j].id for j in against[i])) if against[i] else one
         for i, one in enumerate(made)
     )
+
+
+def _keys(facts: Facts) -> set[tuple[str, str]]:
+    """What some facts speak of: others that speak of none of it cannot exclude them."""
+    keys = {("place", word) for one in facts.holdings for word in one.place}
+    keys |= {("deed", word) for one in facts.deeds for word in one.predicates}
+    keys |= {("toll", one.harm) for one in facts.tolls}
+    return keys | {("hour", one.predicate) for one in facts.hours}
 
 
 def _may_oppose(first: Statement, second: Statement) -> bool:

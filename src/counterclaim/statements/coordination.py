@@ -6,6 +6,7 @@ second cue belongs to who makes the first, and the first content ends before it.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from counterclaim.records import Annotation, Span
@@ -23,10 +24,11 @@ def parted(
     tree: Tree, lexicon: Lexicon, *, annotation: Annotation, speakers: Speakers, found: list[Found]
 ) -> None:
     """End contents before cues that are coordinated with their own, and give those cues their subject."""
+    heads = sorted((tree.tokens[one.head].start, number) for number, one in enumerate(found))
     for one in found:
         if one.entry.pos != "verb" or one.quoted or not one.sources:
             continue
-        for other in found:
+        for other in _within(heads, found, one):
             link = _link(tree, one, other)
             if link is None or not _is_same_subject(
                 tree, lexicon, annotation=annotation, speakers=speakers, one=one, other=other
@@ -37,6 +39,16 @@ def parted(
             other.second = True
             other.via = [*other.via, *[run for run in one.via if run not in other.via]]
             break
+
+
+def _within(heads: list[tuple[int, int]], found: list[Found], one: Found) -> list[Found]:
+    """The attributions whose cues stand in the content of one, in their order."""
+    inside = {
+        number
+        for span in one.contents
+        for _, number in heads[bisect_left(heads, (span.start, 0)) : bisect_left(heads, (span.end, 0))]
+    }
+    return [found[number] for number in sorted(inside)]
 
 
 def _link(tree: Tree, one: Found, other: Found) -> int | None:

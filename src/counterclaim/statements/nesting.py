@@ -6,6 +6,8 @@ denies" denies. Everything else keeps both levels.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from counterclaim.records import Stance
 from counterclaim.statements.chains import Media
 from counterclaim.statements.found import Found
@@ -18,8 +20,9 @@ def nest(tree: Tree, lexicon: Lexicon, media: Media, found: list[Found]) -> list
     """The attributions that stay, in order of their cues, with parent, intermediaries and stance."""
     stances = {id(one): stance_of(tree, lexicon, one) for one in found}
     gone: set[int] = set()
+    covering = _by_token(tree, found)
     for one in found:
-        one.parent = _around(tree, found, one)
+        one.parent = _around(tree, covering.get(one.head, ()), one)
     for one in sorted(found, key=Found.size, reverse=True):  # the outer ones first
         outer = one.parent
         if outer is None or id(one) in gone:
@@ -45,15 +48,24 @@ def nest(tree: Tree, lexicon: Lexicon, media: Media, found: list[Found]) -> list
     return [(one, stances[id(one)]) for one in sorted(kept, key=lambda one: one.cue[0])]
 
 
-def _around(tree: Tree, found: list[Found], one: Found) -> Found | None:
-    """The smallest attribution in whose content a cue stands."""
-    position = tree.tokens[one.head].start
+def _by_token(tree: Tree, found: list[Found]) -> dict[int, list[Found]]:
+    """For each token the attributions in whose content it begins, in their order."""
+    covering: dict[int, list[Found]] = {}
+    for one in found:
+        for span in one.contents:
+            for k in range(*(tree.run_in(span.start, span.end) or (0, 0))):
+                others = covering.setdefault(k, [])
+                if tree.tokens[k].start >= span.start and (not others or others[-1] is not one):
+                    others.append(one)
+    return covering
+
+
+def _around(tree: Tree, covering: Iterable[Found], one: Found) -> Found | None:
+    """The smallest attribution in whose content a cue stands, of those whose content covers it."""
     fitting = [
         other
-        for other in found
-        if other is not one
-        and other.covers(position)
-        and not (one.covers(tree.tokens[other.head].start) and one.size() >= other.size())
+        for other in covering
+        if other is not one and not (one.covers(tree.tokens[other.head].start) and one.size() >= other.size())
     ]
     return min(fitting, key=Found.size, default=None)
 

@@ -48,6 +48,7 @@ def own_sentences(
 ) -> list[tuple[Span, bool]]:
     """Sentences that tell an event or a state and that nobody is named for."""
     rest = []
+    taken = _tokens_of(tree, found)
     for number in sorted({token.sentence for token in tree.tokens}):
         run = stripped(tree, _unmarked(tree, tree.sentence_run(number), marked))
         if run[1] - run[0] < LEAST_SENTENCE or not _tells(tree, run):
@@ -56,7 +57,7 @@ def own_sentences(
         quote = quote_at(spoken, span.start)
         if quote is not None and quote.outer_end >= span.end:
             continue
-        if _is_free(tree, found, run):
+        if _is_free(tree, taken, run):
             rest.append((span, False))
     return rest
 
@@ -82,15 +83,21 @@ def _tells(tree: Tree, run: Run) -> bool:
     )
 
 
-def _is_free(tree: Tree, found: list[Found], run: Run) -> bool:
-    inside = [k for k in range(*run) if tree.upos(k) != "PUNCT"]
-    free = set(inside)
+def _tokens_of(tree: Tree, found: list[Found]) -> set[int]:
+    """The tokens of all attributions: contents, cues, sources."""
+    taken: set[int] = set()
     for one in found:
         for span in one.contents:
-            free -= set(range(*(tree.run_in(span.start, span.end) or (0, 0))))
-        free -= set(range(*one.cue))
-        for source in (*one.sources, *one.via):
-            free -= set(range(*source))
+            taken.update(range(*(tree.run_in(span.start, span.end) or (0, 0))))
+        for run in (one.cue, *one.sources, *one.via):
+            taken.update(range(*run))
+    return taken
+
+
+def _is_free(tree: Tree, taken: set[int], run: Run) -> bool:
+    """Whether most of a stretch, its main predicate included, belongs to no attribution."""
+    inside = [k for k in range(*run) if tree.upos(k) != "PUNCT"]
+    free = set(inside) - taken
     if len(free) == len(inside):
         return True
     roots = [k for k in range(*run) if tree.rels[k] == "root"]
