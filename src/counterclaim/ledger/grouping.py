@@ -59,6 +59,7 @@ class Grouping:
         self._lent = lent
         self._mentions = mentions
         self._entry = entry
+        self._judged = judged.are_there(connection)
 
     def group(self, touched: Touched, *, heirs: dict[str, str], judged_now: set[str]) -> Groups:
         """Cluster what was touched.
@@ -98,7 +99,7 @@ class Grouping:
         return rows, around
 
     def _ties(self, touched: Touched) -> dict[int, frozenset[int]]:
-        together = judged.ties(self._connection)
+        together = judged.ties(self._connection) if self._judged else []
         if not together:
             return {}
         there = self._mentions.of_names(self._connection, {name for names in together for name in names})
@@ -114,7 +115,8 @@ class Grouping:
         """The incidents of a part, each with the judgements on it."""
         given = sorted(rows.values(), key=lambda row: row.id)
         links = links_among(self._connection, rows) if len(rows) > 1 else []
-        judgements = judged.about(self._connection, [row.id for row in given])
+        names = [row.id for row in given]
+        judgements = judged.about(self._connection, names) if self._judged else []
         profiles = [self._mentions.opened(row.profile) for row in given]
         for incident in self._lent.cluster(profiles, links, judgements):
             members = {member.mention for member in incident.members}

@@ -66,7 +66,8 @@ def take(connection: Connection, number: int, judgement: Judgement) -> tuple[set
 
 def follow(connection: Connection, heirs: dict[str, str]) -> None:
     """Have judgements on mentions that were withdrawn go over to those that stand for them now."""
-    for old, new in sorted(heirs.items()):
+    names = sorted(heirs) if are_there(connection) else []
+    for old, new in ((name, heirs[name]) for name in names):
         rows = select(_ruled.judgement, _ruled.ruling).where(_ruled.mention == old)
         given = {row.judgement: row.ruling for row in connection.execute(rows)}
         named = select(_ruled.judgement).where(_ruled.mention == new)
@@ -76,6 +77,11 @@ def follow(connection: Connection, heirs: dict[str, str]) -> None:
         if given:
             moved = [{"mention": new, "judgement": one, "ruling": ruling} for one, ruling in given.items()]
             connection.execute(insert(tables.ruled), moved)
+
+
+def are_there(connection: Connection) -> bool:
+    """Whether any judgement on incidents stands."""
+    return connection.execute(select(_ruled.judgement).limit(1)).first() is not None
 
 
 def ties(connection: Connection) -> list[list[str]]:
