@@ -144,8 +144,9 @@ def rare_name(a: Profile, b: Profile) -> float:
 def apart(a: Profile, b: Profile) -> bool:
     """Whether two happenings cannot be one: all their places exclude each other, or all their times."""
     first, second = _whole(a), _whole(b)
-    if first.places and second.places and all(exclusive(p, q) for p in first.places for q in second.places):
-        return True
+    named = [[place for place in one.places if place.name[:1].isupper()] for one in (first, second)]
+    if all(named) and all(exclusive(p, q) for p in first.places for q in second.places):
+        return True  # what only "the city" places may be placed wrongly
     found = least_gap(exact(first.times, longest=3), exact(second.times, longest=3))
     return found is not None and found > 3
 

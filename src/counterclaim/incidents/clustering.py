@@ -23,7 +23,12 @@ from counterclaim.incidents.telling import incident
 from counterclaim.records import Incident, Judgement, Link
 
 _BOUND: Final = 5.0  # logits beyond are not surer
-_UNLINKED: Final = -3.0  # the logit of two happenings that were not linked
+_DOUBT: Final = (
+    -1.5
+)  # little in common says no more than this: documents tell of different sides of one incident
+_EXCLUDED: Final = (
+    -4.0
+)  # the logit of two happenings whose places or times exclude each other, if they are right
 _EVEN: Final = 0.5
 _COMPARED: Final = 40  # so many happenings of one block are compared each with each, whoever keeps the blocks
 
@@ -138,7 +143,7 @@ def _belonging(units: Sequence[_Unit], scores: dict[tuple[str, str], float], rul
             if value is None:
                 value = _linked(units[i].lead, units[j].lead, scores)
             if value is None:
-                value = UNKNOWN if keys and keys[i] & keys[j] else _UNLINKED
+                value = UNKNOWN if keys and keys[i] & keys[j] else _DOUBT
             found[i, j] = found[j, i] = value
     return found
 
@@ -159,10 +164,10 @@ def _ruled(one: _Unit, other: _Unit, rulings: Judged) -> float | None:
 def _linked(a: Profile, b: Profile, scores: dict[tuple[str, str], float]) -> float | None:
     """The logit of the link of two leads; what their document says of two happenings that it tells apart."""
     if a.document == b.document:
-        return APART if episodes.apart(a, b) else max(-_BOUND, min(-0.5, episodes.belonging(a, b)))
+        return APART if episodes.apart(a, b) else max(-_BOUND, min(0.0, episodes.belonging(a, b)))
     if a.whole is not None and b.whole is not None and across.apart(a, b):
-        return APART
+        return APART if episodes.apart(a, b) else _EXCLUDED
     score = scores.get((min(a.mention, b.mention), max(a.mention, b.mention)))
     if score is None:
         return None
-    return max(-_BOUND, min(_BOUND, math.log(max(score, 1e-9) / max(1.0 - score, 1e-9))))
+    return max(_DOUBT, min(_BOUND, math.log(max(score, 1e-9) / max(1.0 - score, 1e-9))))

@@ -19,6 +19,7 @@ from counterclaim.incidents.kinds import anchors, kind
 from counterclaim.incidents.measures import days_of, exclusive, gap
 from counterclaim.incidents.profile import Profile
 from counterclaim.incidents.within import FEATURES
+from counterclaim.records import Place
 
 _RELATED: Final = 1.5  # a statement that denies or confirms another one tells of the same
 _FEW: Final = 3
@@ -43,12 +44,17 @@ def apart(a: Profile, b: Profile) -> bool:
     """Whether two deeds cannot be one happening: at places that exclude each other, or days apart."""
     if not (anchors(a) and anchors(b)):
         return False
-    if a.place and b.place and a.near and b.near and exclusive(a.place, b.place):
+    if a.place and b.place and a.near and b.near and _named(a.place, b.place) and exclusive(a.place, b.place):
         return True
     if a.time is None or b.time is None or a.time.precision > 2 or b.time.precision > 2:
         return False
     first, second = days_of(a.time), days_of(b.time)
     return first is not None and second is not None and gap(first, second) > 2
+
+
+def _named(*places: Place) -> bool:
+    """Whether places are given by name: what "the city" is may be taken wrongly."""
+    return all(place.name[:1].isupper() for place in places)
 
 
 def _grouped(mentions: list[Profile], related: Mapping[str, frozenset[str]]) -> list[list[Profile]]:

@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Final, TypeVar
 
 from counterclaim.incidents.episodes import episodes
+from counterclaim.incidents.kinds import anchors
 from counterclaim.incidents.profile import Profile, Whole
 from counterclaim.incidents.words import copy_of, rarest, rarity, stems
 from counterclaim.records import EventMention, Factuality, Participant, Place, Report, Statement
@@ -135,7 +136,7 @@ def _whole(group: Sequence[Profile]) -> Whole:
         mentions=len(group),
         types=tuple(kind for kind, _ in Counter(one.type for one in group if one.type).most_common(4)),
         modes=tuple(mode for mode, _ in Counter(one.mode for one in core if one.mode).most_common(3)),
-        places=_places(core) or _places(group),
+        places=_places(core) or _places([one for one in group if anchors(one)]),
         times=tuple(_unique(one.time for one in core if one.time and one.time.precision <= 3))[:4],
         tolls=tuple(_unique(toll for one in group for toll in one.tolls))[:6],
         means=rarest((stem for one in group for stem in one.means), 6),
