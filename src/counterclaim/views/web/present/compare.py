@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Final
 
+_PARAGRAPHS: Final = re.compile(r".+?(?:\n\n|\Z)|\n\n", re.DOTALL)
 _WORDS: Final = re.compile(r"\s+|[^\s]+")
 MOST: Final = 200_000  # characters compared word by word: the time it takes grows with the square
 
@@ -22,16 +23,15 @@ class Run:
 def compared(old: str, new: str) -> list[Run]:
     """The runs of words, paragraphs compared first, so that a long text costs little."""
     found: list[Run] = []
-    before, after = old.split("\n\n"), new.split("\n\n")
+    before, after = _PARAGRAPHS.findall(old), _PARAGRAPHS.findall(new)
     for tag, a, b, c, d in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
-        gone, come = "\n\n".join(before[a:b]), "\n\n".join(after[c:d])
+        gone, come = "".join(before[a:b]), "".join(after[c:d])
         if tag == "equal":
             found.append(Run(come, "same"))
         elif len(gone) + len(come) > MOST:
             found += [Run(gone, "cut"), Run(come, "new")]
         else:
             found += _words(gone, come)
-        found.append(Run("\n\n", "same"))
     return [run for run in found if run.text]
 
 
