@@ -13,6 +13,9 @@ from counterclaim.ledger import Ledger
 from counterclaim.pipeline import open_ledger
 from counterclaim.records import Report
 
+EDITED = (37, 111)  # reports of which these are edits; two more are of the first ones
+EDITS = (31, 43, 57, 113)
+
 
 def reports(count: int) -> list[Report]:
     """Reports at addresses of their own: which of two edits is the later one depends on which came later."""
@@ -58,7 +61,10 @@ def test_in_any_order(place: str, tmp_path: Path) -> None:
 
 def test_rebuilt_and_taken_back(place: str, another: str) -> None:
     with open_ledger(place, create=True) as one, open_ledger(another, create=True) as two:
-        fill(one, [report(number) for number in range(20)], together=7)  # edits among them
+        numbers = [*range(14), *EDITED, *EDITS]
+        fill(one, [report(number) for number in numbers], together=7)
+        with one.view() as view:
+            assert view.counts().superseded == len(EDITS)
         before = list(one.dump())
         one.rebuild()
         assert list(one.dump()) == before
