@@ -34,6 +34,8 @@ LEADERS: Final = 4  # nodes with which each is compared where there are more
 _HALF: Final = np.uint64(32)
 _LOWER: Final = np.uint64(0xFFFFFFFF)
 
+House = tuple[frozenset[str], frozenset[str]]  # agencies credited, outlets
+
 
 class OriginIndex:
     """Finds the text origin of documents, incrementally and in time linear in their number.
@@ -53,7 +55,8 @@ class OriginIndex:
         self._words: list[int] = []
         self._sentences: list[int] = []
         self._heads: dict[int, int] = {}  # root of an origin → the node whose document names it
-        self._houses: list[tuple[frozenset[str], frozenset[str]]] = []  # agencies credited, outlets
+        self._houses: list[House] = []
+        self._same_house: dict[House, House] = {}  # each kept once: a site's documents have the same one
         self._postings = Postings()
         self._origins = _Forest()
         self._same = _Forest()
@@ -119,7 +122,7 @@ class OriginIndex:
         node = self._of_text.get(sketch.text)
         if node is not None:
             agencies, outlets = self._houses[node]
-            self._houses[node] = (agencies | sketch.agencies, outlets | sketch.outlets)
+            self._houses[node] = self._kept((agencies | sketch.agencies, outlets | sketch.outlets))
             self._least[node] = min(self._least[node], sketch.document)
             root = self._origins.root(node)
             self._heads[root] = min(self._heads[root], node, key=self._seniority)
@@ -129,13 +132,16 @@ class OriginIndex:
             self._least.append(sketch.document)
             self._words.append(sketch.words)
             self._sentences.append(int(np.count_nonzero(sketch.sentences)))
-            self._houses.append((sketch.agencies, sketch.outlets))
+            self._houses.append(self._kept((sketch.agencies, sketch.outlets)))
             self._heads[node] = node
             self._origins.grow()
             self._same.grow()
             self._postings.add(node, rank=_rank(sketch), keys=sketch.keys)
         self._nodes[sketch.document] = node
         return node
+
+    def _kept(self, house: House) -> House:
+        return self._same_house.setdefault(house, house)
 
     def settle(self) -> None:
         """Group all documents anew, by what the whole set says: afterwards order of arrival tells nothing."""
