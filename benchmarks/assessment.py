@@ -20,7 +20,6 @@ from benchmarks.assessment_dossiers import (
     Dossier,
     accounts,
     dossiers,
-    exchange,
     given,
     linked,
 )
@@ -130,22 +129,16 @@ def _exchanged(dossier: Dossier, found: Accounts) -> dict[str, int]:
     """How many assessments find their like among those of the exchanged reports."""
     main = [dossier.exchanged[name] for name in dossier.main]
     other = accounts(given(main, dossier.gold["type"]), list(dossier.exchanged.values()))
-    pairs = [*dossier.gold["exchange"], *([dossier.gold["parties"]] if "parties" in dossier.gold else [])]
-    ours = Counter(_signature(one, pairs) for one in found.assessments)
-    theirs = Counter(_signature(one, []) for one in other.assessments)
+    sides: list[str] = dossier.gold["parties"]
+    ours = Counter(_signature(one, {sides[0]: sides[1], sides[1]: sides[0]}) for one in found.assessments)
+    theirs = Counter(_signature(one, {side: side for side in sides}) for one in other.assessments)
     return {"exchanged_all": ours.total(), "exchanged_same": (ours & theirs).total()}
 
 
-def _signature(one: Assessment, pairs: list[list[str]]) -> tuple[str, ...]:
-    """What of an assessment is to be found again: facet, standing, and for each value who asserts and denies it."""
+def _signature(one: Assessment, sides: Mapping[str, str]) -> tuple[str, ...]:
+    """What of an assessment is to be found again: facet, standing, and which side asserts and denies each value."""
     values = sorted(
-        " ".join(
-            sorted(
-                f"{exchange(voice.party, pairs)} {voice.holds}"
-                for voice in value.voices
-                if not voice.party.startswith("document:")
-            )
-        )
+        " ".join(sorted({f"{sides[v.party]} {v.holds}" for v in value.voices if v.party in sides and v.live}))
         for value in one.values
     )
     return (one.facet.value, one.standing.value, *values)

@@ -45,9 +45,10 @@ def points_of(saying: Saying, told: Told, *, type: str | None) -> list[Point]:
         return found
     gear = any(is_a("gear", one.name) for one in event.recipients) and event.mode == "destroy"
     if not gear:
-        found.append(Point(Facet.OCCURRENCE, thread, Worth(event_words(told))))
+        found.append(Point(Facet.OCCURRENCE, thread, happening(told, thread)))
         if not thread.id and told.bond is not Bond.SAME:  # a step of it: whoever denies it denies that alone
-            found.append(Point(Facet.OCCURRENCE, step_of(told), Worth(event_words(told))))
+            step = step_of(told)
+            found.append(Point(Facet.OCCURRENCE, step, happening(told, step)))
         if not thread.id or event.type in HOSTILE:
             found.extend(_responsibility(saying, told))
             found.extend(_targets(saying, told))
@@ -73,7 +74,7 @@ def focus(saying: Saying, told: Told, *, party: str, type: str | None) -> list[P
     own = [p for p in points if p.facet is Facet.RESPONSIBILITY and p.value and p.value.id == party]
     using = holds_one("use", told.event.trigger.text)
     order = [Facet.CONTROL, Facet.TOLL, Facet.LOSSES, Facet.MANNER, Facet.AIM]
-    order += [Facet.RESPONSIBILITY, Facet.OCCURRENCE, Facet.TARGET, Facet.PLACE, Facet.TIME]
+    order += [Facet.RESPONSIBILITY, Facet.OCCURRENCE, Facet.TARGET]
     if using:
         order.insert(0, Facet.MEANS)
     part = told.bond is not Bond.SAME
@@ -110,6 +111,11 @@ def _short(told: Told) -> str:
     """The words for a happening with who does it: "attacked (Peshmerga)"."""
     names = ", ".join(one.name for one in told.event.actors)
     return f"{told.event.trigger.text} ({names})" if names else told.event.trigger.text
+
+
+def happening(told: Told, thread: Worth) -> Worth:
+    """That something happened, as a value: however it is worded, it is one value."""
+    return Worth(event_words(told), id=thread.id or "main")
 
 
 def event_words(told: Told) -> str:
@@ -160,7 +166,9 @@ def _could_answer(saying: Saying, one: Participant) -> bool:
     Whom the reader carried over from another sentence, this source did not name; and nobody accuses himself.
     """
     actor = saying.actor(one.actor)
-    if actor is None or holds_one("unknown", one.name) or not saying.covers(one.start, one.end):
+    if actor is None:
+        return False
+    if side_of(actor) is None or holds_one("unknown", one.name) or not saying.covers(one.start, one.end):
         return False
     if saying.statement.stance is Stance.ACCUSES and side_of(actor) in {x.party for x in saying.speakers}:
         return False
@@ -187,6 +195,8 @@ def _targets(saying: Saying, told: Told) -> Iterator[Point]:
 
 def _when(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
     time = told.event.time
+    if saying.echo:
+        return  # a copy tells the time of what it copies, but on its own day
     if time is not None and time.precision <= ROUGHEST_TIME and saying.says(time.text):
         covered = stretch(time)
         if covered is not None:

@@ -152,7 +152,7 @@ def _rows(facet: Facet, claims: list[Claim]) -> list[Row]:
 
 def _subject(claims: list[Claim]) -> Worth:
     """The subject of a group: by its own name, as most have it, in the shortest words."""
-    counts = Counter(claim.point.subject for claim in claims)
+    counts = Counter(one for one, _ in {(claim.point.subject, claim.speaker.origin) for claim in claims})
     return min(counts, key=lambda one: (not one.names, -counts[one], len(one.text), one.text))
 
 
@@ -168,10 +168,13 @@ def _values(facet: Facet, claims: list[Claim]) -> list[Group]:
 
 
 def _spoken(claims: list[Claim]) -> Worth:
-    """The words for a value: those that most use who assert it, of equals the first."""
+    """The words for a value: those that most origins use who assert it, of equals the first."""
     asserting = [claim for claim in claims if claim.holds] or claims
     worths = [claim.point.value for claim in asserting if claim.point.value is not None]
-    counts = Counter(worth.text for worth in worths)
+    said = {
+        (claim.point.value.text, claim.speaker.origin) for claim in asserting if claim.point.value is not None
+    }
+    counts = Counter(text for text, _ in said)
     return max(worths, key=lambda worth: counts[worth.text]) if worths else Worth("")
 
 

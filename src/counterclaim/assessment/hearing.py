@@ -116,6 +116,8 @@ class Hearing:
             if holds is None:
                 points = self._of_own_part(speaker) or points
             points = [point for point in points if not _counts_none(point)]
+            if holds is False and points and points[0].facet is Facet.OCCURRENCE:
+                points = [*self._of_own_part(speaker), *points]  # the accused deny that they did it
             if stance is not Stance.DENIES and holds is False:
                 points = [point for point in points if self._denied_by_negation(point, told)]
             points = [

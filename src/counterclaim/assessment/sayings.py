@@ -6,9 +6,8 @@ keeps silent on a statement that does. ``Sayings`` holds them in an order that d
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from counterclaim.assessment.origins import Desks, origin_of
@@ -56,7 +55,7 @@ class Saying:
     """A statement that bears on the incident.
 
     ``relayed`` is who says so of the sources, where that is not the outlet; ``desk`` is that of the document;
-    ``order`` sorts sayings.
+    ``order`` sorts sayings; ``echo``: the document copies an earlier one in which the same stands.
     """
 
     report: Report
@@ -68,6 +67,7 @@ class Saying:
     desk: str
     published: Stretch | None
     order: tuple[str, str, int]
+    echo: bool = False
 
     def covers(self, start: int, end: int) -> bool:
         """Whether a stretch of the text lies in the statement or in the sentences in which it stands.
@@ -113,7 +113,7 @@ class Sayings:
         self.reports = [reports[id] for id in sorted(reports) if self._bears(reports[id])]
         self.desks = Desks((report.document for report in self.reports), origins, ratings)
         self.parties = Parties(self._deeds(), incident.type)
-        self.all = sorted(self._sayings(), key=lambda saying: saying.order)
+        self.all = _with_echoes(sorted(self._sayings(), key=lambda saying: saying.order), origins)
         self.by_id = {saying.statement.id: saying for saying in self.all}
 
     def telling(self) -> list[Saying]:
@@ -198,13 +198,14 @@ class Sayings:
             yield Speaker(source.name, source.actor, party, third, origin)
 
 
-def replies(sayings: Sayings) -> dict[str, list[Saying]]:
-    """Sayings without events of their own, by the id of the statement to which they reply."""
-    found: defaultdict[str, list[Saying]] = defaultdict(list)
-    for saying in sayings.all:
-        if saying.told:
-            continue
-        statement = saying.statement
-        for id in (*statement.denies, *statement.confirms, *statement.repeats):
-            found[id].append(saying)
-    return dict(found)
+def _with_echoes(sayings: list[Saying], origins: Mapping[str, TextOrigin]) -> list[Saying]:
+    """Sayings in their order, those marked that an earlier document of one text has word for word."""
+    first: dict[tuple[str, str], str] = {}
+    found = []
+    for saying in sayings:
+        id = saying.report.document.id
+        origin = origins.get(id)
+        text = " ".join(saying.statement.content.text.split())
+        told_by = first.setdefault((origin.origin if origin else id, text), id)
+        found.append(saying if told_by == id else replace(saying, echo=True))
+    return found
