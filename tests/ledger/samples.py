@@ -2,25 +2,21 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from benchmarks import made_up
 from counterclaim.records import (
     Actor,
     Content,
     Control,
     Cue,
-    DatePrecision,
-    Document,
     EventMention,
     Factuality,
     Harm,
-    Known,
     Participant,
     Place,
-    Published,
     Report,
     Source,
     Span,
@@ -52,24 +48,14 @@ def report(
     received: bytes | None = None,
 ) -> Report:
     """A report with every sentence that says, denies or reports something read from it."""
-    digest = hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
-    document = Document(
-        id=hashlib.sha256(f"{digest}\n{url or where}".encode("utf-8", "surrogatepass")).hexdigest()[:16],
-        text=text,
-        title=title,
-        outlet="Gazette",
+    document = made_up.document(
+        text,
         url=url,
-        language="en",
-        published=Published(published, _precision(published), False, Known.GIVEN) if published else None,
-        credits=(),
-        marks=(),
         where=where,
+        outlet="Gazette",
         media_type="text/plain",
-        sha256_bytes=hashlib.sha256(
-            text.encode("utf-8", "surrogatepass") if received is None else received
-        ).hexdigest(),
-        sha256_text=digest,
-        known={"url": Known.GIVEN, "outlet": Known.METADATA},
+        title=title,
+        published=published,
         received=received,
     )
     statements: list[Statement] = []
@@ -98,11 +84,6 @@ def numbered(count: int, *, start: int = 0) -> list[Report]:
         )
         for number, text in enumerate(texts, start)
     ]
-
-
-def _precision(published: str) -> DatePrecision:
-    lengths = {4: DatePrecision.YEAR, 7: DatePrecision.MONTH, 10: DatePrecision.DAY}
-    return lengths.get(len(published), DatePrecision.MINUTE)
 
 
 def _sentences(text: str) -> Sequence[tuple[int, int]]:
