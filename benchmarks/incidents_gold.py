@@ -23,8 +23,9 @@ _MONTHS = ("JAN", "FEB", "MAR", "APR", "MAY", "JUN", "JUL", "AUG", "SEP", "OCT",
 _DAY = re.compile(r"(\d{1,2})\s+([A-Z]{3})[A-Z]*\s+(\d{2})")
 _MONTH = re.compile(r"(?<!\d )([A-Z]{3})[A-Z]*\s+(\d{2})\b")
 _KIND = re.compile(r"\s*\([A-Z ]+\)")
-_OPEN = timedelta(days=3)
+_OPEN = timedelta(days=42)
 _USUAL = 2.5  # rarity below which a word says too little: civilians, house
+_NAMING = 3.4  # rarity from which a word names somebody or something
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,14 +102,16 @@ def one(a: Told, b: Told) -> bool:
     """Whether two templates are of one incident."""
     if a.country != b.country or not a.types & b.types:
         return False
-    if a.days[0] > b.days[1] or b.days[0] > a.days[1] or (_vague(a.days) and _vague(b.days)):
+    if a.days[0] > b.days[1] or b.days[0] > a.days[1]:
         return False
     if a.places and b.places and not a.places & b.places:
         return False
+    vague = _vague(a.days) or _vague(b.days)
     if a.hit and b.hit:
         shared = a.hit & b.hit
-        return any(rarity(word) >= _USUAL for word in shared) or (bool(shared) and bool(a.places & b.places))
-    return not a.hit and not b.hit and bool(a.places & b.places)
+        rare = any(rarity(word) >= (_NAMING if vague else _USUAL) for word in shared)
+        return rare or (bool(shared) and not vague and bool(a.places & b.places))
+    return not a.hit and not b.hit and not vague and bool(a.places & b.places)
 
 
 def _vague(stretch: Days) -> bool:
@@ -140,6 +143,11 @@ def groups(templates: Sequence[Told]) -> list[list[Told]]:
 def pairs(found: Iterable[Iterable[str]]) -> set[tuple[str, str]]:
     """Pairs of messages that stand in one group."""
     return {pair for group in found for pair in combinations(sorted(set(group)), 2)}
+
+
+def relevant(samples: Iterable[Sample]) -> set[str]:
+    """The messages of which the keys tell an incident with a day and a country."""
+    return {one.message for one in told(samples)}
 
 
 def gold_pairs(samples: Mapping[str, Sample] | Iterable[Sample]) -> set[tuple[str, str]]:

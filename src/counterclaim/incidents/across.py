@@ -16,6 +16,8 @@ from counterclaim.incidents.profile import Profile, Whole
 from counterclaim.incidents.scores import Feature
 from counterclaim.incidents.words import alike, contained, rarity
 
+_FEW: Final = 3.8  # rarity from which a word names somebody rather than a kind of people
+
 
 def _whole(profile: Profile) -> Whole:
     return profile.whole or Whole(1, words=profile.words)
@@ -99,6 +101,12 @@ def same_hit(a: Profile, b: Profile) -> float:
     return contained(_whole(a).hit, _whole(b).hit)
 
 
+def same_victim(a: Profile, b: Profile) -> float:
+    """it is done to somebody whom few documents name"""
+    shared = set(_whole(a).hit) & set(_whole(b).hit)
+    return min(1.0, sum(max(0.0, rarity(one) - _FEW) for one in shared) / 3)
+
+
 def other_hit(a: Profile, b: Profile) -> float:
     """it is done to others"""
     first, second = _whole(a).hit, _whole(b).hit
@@ -173,7 +181,7 @@ FEATURES: Final[dict[str, Feature]] = {
     one.__name__: one
     for one in (
         same_text, place_near, place_apart, place_unknown, time_meets, next_day, time_apart, printed_apart,
-        same_kind, other_kind, same_mode, other_mode, same_actors, same_hit, other_hit,
+        same_kind, other_kind, same_mode, other_mode, same_actors, same_hit, same_victim, other_hit,
         same_deed, same_toll, toll_apart, same_means, same_words, same_topic, rare_name,
     )
 }  # fmt: skip

@@ -19,7 +19,8 @@ from counterclaim.records import Place
 _CELL: Final = 0.5  # degrees: a place stands in the four cells nearest to it
 _WINDOW: Final = 4  # days: a day stands in two windows that overlap
 _NAMES: Final = 8  # rare words by which a happening may be found
-_HIT: Final = 4  # names of those whom it hit
+_HIT: Final = 6  # names of those whom it hit
+_SAID: Final = 3.3  # the same for the name of one whom it hit
 _RARE: Final = 3.9  # rarity from which a word finds: one document in fifty has it
 _STAR: Final = 20  # mentions that meet their lead under one key
 
@@ -80,4 +81,5 @@ def _telling(whole: Whole) -> Iterator[str]:
     """Words and names by which a happening may be found: those most telling of it, and whom it hit."""
     found = [word for word in whole.words if rarity(word) >= _RARE and len(word) > 2]
     yield from found[:_NAMES]
-    yield from [name for name in whole.hit if rarity(name) >= _RARE and len(name) > 2][:_HIT]
+    named = [name for name in whole.hit if rarity(name) >= _SAID and len(name) > 2]
+    yield from sorted(named, key=lambda name: (-rarity(name), name))[:_HIT]

@@ -132,16 +132,17 @@ def _related(statements: Sequence[Statement]) -> dict[str, frozenset[str]]:
 def _whole(group: Sequence[Profile]) -> Whole:
     """What a document tells of one happening, its lead first."""
     core = [one for one in group if one.type == group[0].type] or list(group)
+    deeds = [one for one in group if anchors(one)]
     return Whole(
         mentions=len(group),
         types=tuple(kind for kind, _ in Counter(one.type for one in group if one.type).most_common(4)),
         modes=tuple(mode for mode, _ in Counter(one.mode for one in core if one.mode).most_common(3)),
-        places=_places(core) or _places([one for one in group if anchors(one)]),
+        places=_places(core) or _places(deeds),
         times=tuple(_unique(one.time for one in core if one.time and one.time.precision <= 3))[:4],
         tolls=tuple(_unique(toll for one in group for toll in one.tolls))[:6],
         means=rarest((stem for one in group for stem in one.means), 6),
         actors=tuple(_unique(name for one in group for name in (*one.doers, *one.sufferers)))[: 2 * _ACTORS],
-        hit=tuple(_unique(name for one in core for name in one.sufferers))[:_ACTORS],
+        hit=tuple(_unique(name for one in (*core, *deeds) for name in one.sufferers))[: 2 * _ACTORS],
         deeds=tuple(stem for stem, _ in Counter(s for one in core for s in one.heads).most_common(8)),
         words=_telling(group),
         copies=tuple(_unique(one.copy for one in group if one.copy))[:12],
