@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from counterclaim.views.web.users import Role, Users
-from tests.e2e.conftest import PATIENCE, picture
+from tests.e2e.conftest import PATIENCE, picture, until
 
 TEXT = (
     "Rebels seize Varnek bridge\n\nVARNEK, March 4 (Gazette) - The Northern Army said on Thursday that its soldiers"
@@ -46,8 +46,7 @@ def test_a_refused_upload_is_told_of(open_page: Open, fresh: str) -> None:
     page = open_page(f"{fresh}/add")
     page.fill("textarea[name=addresses]", "file:///etc/passwd")
     page.evaluate("document.querySelector('#add button.main').click()")
-    page.wait_for_function("document.getElementById('sending').textContent.includes('no address')")
-    page.goto("about:blank")
+    until(page, "document.getElementById('sending').textContent.includes('no address')")
 
 
 def test_a_facet_is_judged_and_the_judgement_taken_back(open_page: Open, fresh: str) -> None:
@@ -86,7 +85,6 @@ def test_what_is_in_an_incident_is_split_and_merged(open_page: Open, fresh: str)
     page.locator("textarea[name=reason]").last.fill("the same")
     page.click("button:text('Merge')")
     page.wait_for_selector("text=is not there")
-    page.goto("about:blank")
 
 
 def test_a_source_is_rated(open_page: Open, fresh: str) -> None:
