@@ -82,3 +82,29 @@ def test_inverted_and_named_subjects_are_whole(read: Read, text: str) -> None:
     one = next(one for one in read(text) if "lost" in one.content.text and one.cue is not None)
     assert "Harbour Lines" in one.sources[0].name
     assert "tanker" not in one.sources[0].name
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "name"),
+    [
+        (
+            "Members of the Delta Guard detained at least 40 men in Orsk on Tuesday, residents told the Post.",
+            "40 men",
+            "residents",
+        ),
+        ("Ada Rell, whose brother is held there, appealed to the guard to free him.", "free him", "Ada Rell"),
+        (
+            "According to the Post, citing a source in the ministry, the Delta Guard still holds Orsk.",
+            "holds Orsk",
+            "a source in the ministry",
+        ),
+    ],
+)
+def test_sources_end_where_their_phrase_does(read: Read, text: str, words: str, name: str) -> None:
+    one = next(one for one in read(text) if words in one.content.text and one.cue is not None)
+    assert [source.name for source in one.sources] == [name]
+
+
+def test_a_threat_is_told_with_its_condition(read: Read) -> None:
+    (one,) = read("The Delta Guard threatened to strike Orsk if the shelling goes on.")
+    assert one.content.text.endswith("if the shelling goes on")

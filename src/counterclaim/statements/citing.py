@@ -70,4 +70,17 @@ def _named(tree: Tree, lexicon: Lexicon, k: int) -> Run | None:
         tree.upos(m) == "PROPN" or any(tree.lemmas[m] in lexicon.words(c) for c in classes)
         for m in range(*run)
     )
-    return run if speaks else None
+    return _with_place(tree, run) if speaks else None
+
+
+def _with_place(tree: Tree, run: Run) -> Run:
+    """``a source in the ministry``: the phrase with where its bearer belongs, up to a comma."""
+    end = run[1]
+    if tree.low[end : end + 1] not in (["in"], ["at"], ["within"], ["from"], ["inside"]):
+        return run
+    stop = tree.sentence_of(run[0])[1]
+    comma = next((m for m in range(end, stop) if tree.low[m] in (",", ";")), None)
+    nominal = comma is not None and all(
+        tree.upos(m) not in ("VERB", "AUX", "SCONJ") for m in range(end, comma)
+    )
+    return (run[0], comma) if comma is not None and nominal and comma - end <= 8 else run

@@ -5,6 +5,7 @@ Clause by role first, then quotation, then noun phrase; marks and outer punctuat
 
 from __future__ import annotations
 
+from counterclaim.records import Stance
 from counterclaim.statements.extents import ASKING, around, group_of, predicate_of, stripped
 from counterclaim.statements.found import Found
 from counterclaim.statements.lexicon import lexicon
@@ -50,8 +51,21 @@ def attach(tree: Tree, one: Found, quoted: list[Quote]) -> None:
     if not one.contents:
         stretch(tree, one)
     if not one.quoted:
+        _with_condition(tree, one)
         _end_before_comment(tree, one)
     _spoken_on(tree, one)
+
+
+def _with_condition(tree: Tree, one: Found) -> None:
+    """``threatened to strike the port if the shelling goes on``: what is meant is meant on its condition."""
+    if one.entry.stance not in (Stance.THREATENS, Stance.INTENDS) or not one.contents or one.passive:
+        return
+    run = tree.run_in(one.contents[-1].start, one.contents[-1].end)
+    stop = tree.sentence_of(one.head)[1]
+    if run is None or run[0] < one.head or run[1] >= stop or tree.low[run[1]] not in ("if", "unless"):
+        return
+    comma = next((k for k in range(run[1], stop) if tree.low[k] in (",", ";")), stop)
+    one.contents = [*one.contents[:-1], tree.span(stripped(tree, (run[0], comma)))]
 
 
 def _end_before_comment(tree: Tree, one: Found) -> None:

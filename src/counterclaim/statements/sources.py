@@ -15,6 +15,7 @@ from counterclaim.statements.speakers import Speakers
 from counterclaim.tree import NOMINAL, Run, Tree
 
 OUTLET = Source("outlet", 0, 0)
+RELATIVES = frozenset({"who", "whose", "which", "whom", "where"})
 PRONOUN_HEADS = frozenset({"those", "these", "this", "that"})
 DEFINITE = frozenset({"the", "this", "that", "these", "those", "its", "his", "her", "their", "same"})
 
@@ -38,12 +39,20 @@ class Resolver:
     def resolve(self, runs: list[Run]) -> list[Source]:
         """The sources of some phrases, in order, each once."""
         found: list[Source] = []
-        for run in map(self._speakers.whole, runs):
+        for run in (self._speakers.whole(self._without_relative(run)) for run in runs):
             for piece, name in self._split(run):
                 for source in self._one(piece, name):
                     if source.name not in [other.name for other in found]:
                         found.append(source)
         return found
+
+    def _without_relative(self, run: Run) -> Run:
+        """A phrase without the clause that tells more of it: ``Ana Rios, whose brother is among them``."""
+        low = self._tree.low
+        cut = next(
+            (k for k in range(run[0] + 2, run[1]) if low[k] in RELATIVES and low[k - 1] == ","), run[1] + 1
+        )
+        return run[0], min(run[1], cut - 1)
 
     def spoke(self, sources: list[Source]) -> None:
         """Note who spoke, for what comes after."""

@@ -9,6 +9,7 @@ GOVERNORS = frozenset(
     "continue appear seem begin start seek try attempt rush move force struggle want need hesitate go come".split()
 )
 VERBAL = ("VERB", "AUX")
+ADDRESSING = frozenset({"tell", "inform", "brief", "assure", "remind", "notify"})
 
 
 def is_passive(tree: Tree, i: int) -> bool:
@@ -66,7 +67,7 @@ def cue_run(tree: Tree, i: int, last: int) -> Run:
             and tree.low[k] not in ("however", "as", "also")
         )
         governs = tree.lemmas[k] in GOVERNORS and (
-            tree.low[first] in ("to", "of") or tree.upos(first) in VERBAL
+            tree.low[first] in ("to", "of", "yet") or tree.upos(first) in VERBAL
         )
         linking = tree.low[k] == "of" and k > start and tree.low[k - 1] == "short"
         if not (
@@ -97,6 +98,9 @@ def subject(tree: Tree, i: int, *, passive: bool = False, depth: int = 0) -> lis
     inverted = _inverted(tree, i)
     if inverted is not None:
         return [inverted]
+    closing = _closing(tree, i) or _reduced(tree, i)
+    if closing is not None:
+        return [closing]
     own = [k for k in tree.children(i, *SUBJECTS) if tree.low[k] not in ("there", "which", "who", "that")]
     own = [k for k in own if tree.upos(k) in NOMINAL and not _is_prepositional(tree, k)]
     if own:
@@ -122,6 +126,29 @@ def subject(tree: Tree, i: int, *, passive: bool = False, depth: int = 0) -> lis
     return []
 
 
+def _closing(tree: Tree, i: int) -> Run | None:
+    """``The road is open, residents told the paper.``: the phrase before a verb that ends its sentence."""
+    first = cue_run(tree, i, i)[0]
+    run = tree.phrase_before(first)
+    start, stop = tree.sentence_of(i)
+    if run is None or run[0] - 2 < start or tree.low[run[0] - 1] != "," or tree.low[i].endswith("ing"):
+        return None
+    clause = any(tree.upos(k) in VERBAL for k in range(start, run[0]))
+    last = all(tree.upos(k) not in (*VERBAL, "SCONJ") and tree.low[k] != "," for k in range(i + 1, stop))
+    return run if clause and last and tree.upos(run[1] - 1) in ("NOUN", "PROPN", "PRON") else None
+
+
+def _reduced(tree: Tree, i: int) -> Run | None:
+    """``Villagers reached by the paper said``: who a participle before the verb is told of."""
+    own = tree.children(i, *SUBJECTS)
+    for k in tree.children(i, "ccomp", "advcl"):
+        told_of = [m for m in tree.children(k, "nsubj") if m < k]
+        by = tree.low[k + 1 : k + 2] == ["by"]
+        if k < i and by and told_of and not own and not tree.children(k, "aux", "mark"):
+            return tree.noun_phrase(told_of[0])
+    return None
+
+
 def _before_relative(tree: Tree, i: int) -> Run | None:
     """``according to Colonel Duque, who said``: the phrase before a relative that the parser hung on no noun."""
     if tree.rels[i] == "acl":
@@ -138,6 +165,8 @@ def _inverted(tree: Tree, i: int) -> Run | None:
     start, stop = tree.sentence_of(i)
     if i + 1 >= stop or i == start or tree.upos(i) != "VERB" or tree.low[i].endswith("ing"):
         return None
+    if tree.lemmas[i] in ADDRESSING:
+        return None  # what follows is who was told
     before = i - 1
     if tree.low[before] not in (",", *QUOTE_MARKS, "’", "'") or i - start < 4:
         return None
