@@ -173,7 +173,8 @@ def fit_across(data: Path, system: System) -> None:
         prior=prior,
         penalty=_HELD,
     )
-    write(DATA / "across.json", across.FEATURES, (bias + _NEARER * weights[-1], weights[:-1]))
+    kept = np.where(weights[:-1] * prior[:-1] > 0, weights[:-1], 0.0)  # likeness never speaks against a link
+    write(DATA / "across.json", across.FEATURES, (bias + _NEARER * weights[-1], kept))
     print(f"{len(rows)} pairs, {right.sum():.0f} of one happening")
 
 

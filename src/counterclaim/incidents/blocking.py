@@ -18,10 +18,10 @@ from counterclaim.records import Place
 
 _CELL: Final = 0.5  # degrees: a place stands in the four cells nearest to it
 _WINDOW: Final = 4  # days: a day stands in two windows that overlap
-_NAMES: Final = 8  # rare words by which a happening may be found
-_HIT: Final = 6  # names of those whom it hit
-_SAID: Final = 3.3  # the same for the name of one whom it hit
-_RARE: Final = 3.9  # rarity from which a word finds: one document in fifty has it
+_NAMES: Final = 14  # rare words by which a happening may be found
+_HIT: Final = 12  # names of those whom it hit
+_SAID: Final = 3.0  # the same for the name of one whom it hit
+_RARE: Final = 3.5  # rarity from which a word finds: one document in thirty has it
 _STAR: Final = 20  # mentions that meet their lead under one key
 
 

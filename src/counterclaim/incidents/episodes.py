@@ -22,7 +22,9 @@ from counterclaim.incidents.within import FEATURES
 from counterclaim.records import Place
 
 _RELATED: Final = 1.5  # a statement that denies or confirms another one tells of the same
-_FEW: Final = 3
+_FEW: Final = 3  # deeds by which words about them are judged
+_ATTACHED: Final = 0.6  # the mean logit from which words go with deeds
+_DAYS: Final = 3  # between what is told and what is said of it
 _LONGEST: Final = 400  # mentions that are compared each with each; those of a longer document in stretches
 
 
@@ -65,7 +67,7 @@ def _grouped(mentions: list[Profile], related: Mapping[str, frozenset[str]]) -> 
     for one in words:
         fit = [_fit(one, group, related) for group in groups]
         best = int(np.argmax(fit)) if fit else 0
-        if fit and fit[best] >= 0.0:
+        if fit and fit[best] >= _ATTACHED:
             groups[best].append(one)
         else:
             alone.append(one)
@@ -75,6 +77,10 @@ def _grouped(mentions: list[Profile], related: Mapping[str, frozenset[str]]) -> 
 
 def _fit(one: Profile, group: Sequence[Profile], related: Mapping[str, frozenset[str]]) -> float:
     """How well words about deeds go with some: with those few with which they go best."""
+    known = [found for other in group if other.time is not None and (found := days_of(other.time))]
+    own = days_of(one.time) if one.time is not None else None
+    if own is not None and known and min(gap(own, other) for other in known) > _DAYS:
+        return -np.inf  # told of another time: what went before, or what is to come
     values = sorted((_belonging(one, other, related) for other in group), reverse=True)[:_FEW]
     return sum(values) / len(values)
 

@@ -11,11 +11,15 @@ from functools import cache
 from typing import Final
 
 from counterclaim.incidents.judging import Judged
-from counterclaim.incidents.kinds import anchors, bond, family, kind, noun
+from counterclaim.incidents.kinds import anchors, bond, kind, noun
 from counterclaim.incidents.measures import Days, days_of, gap, nearness
 from counterclaim.incidents.profile import Profile
+from counterclaim.incidents.synonyms import synonymous
+from counterclaim.incidents.words import rarity
 from counterclaim.records import Bond, Incident, Member, Place, TimeValue
 
+_LIGHT: Final = 1.5  # words below this rarity tell no event by themselves
+_SENSE: Final = 0.7  # how usual a sense must be that two words share
 _AGREES: Final = 0.3  # the nearness from which two places can be one
 
 
@@ -41,18 +45,19 @@ def incident(mentions: Sequence[Profile], rulings: Judged) -> Incident:
 
 
 def _main(mentions: Sequence[Profile]) -> Profile:
-    """The mention that tells the main event: of the kind most documents lead with, the one that says most."""
-    leads = [one for one in mentions if one.whole is not None] or list(mentions)
-    deeds = [one for one in leads if anchors(one)] or leads
+    """The mention that tells the main event: of the kind most told, by the word most used, the one that says most."""
+    deeds = [one for one in mentions if anchors(one)] or list(mentions)
+    leads = [one for one in deeds if one.whole is not None] or deeds
     counts: Counter[str] = Counter()
-    for one in deeds:
+    for one in leads:
         counts[kind(one)] += one.whole.mentions if one.whole else 1
     main = min(counts, key=lambda name: (-counts[name], name))
+    words = Counter(stem for one in deeds if kind(one) == main for stem in set(one.heads))
 
-    def rank(one: Profile) -> tuple[bool, bool, int, int, str]:
+    def rank(one: Profile) -> tuple[bool, bool, bool, int, int, int, str]:
         told = (one.place is not None and one.near) + (one.time is not None) + bool(one.doers)
-        size = one.whole.mentions if one.whole else 1
-        return kind(one) != main, not one.happened, -told, -size, one.mention
+        often = max((words[stem] for stem in one.heads if rarity(stem) >= _LIGHT), default=0)
+        return kind(one) != main, not one.happened, told == 0, -often, -told, one.position, one.mention
 
     return min(deeds, key=rank)
 
@@ -60,10 +65,14 @@ def _main(mentions: Sequence[Profile]) -> Profile:
 def _bond(main: Profile, one: Profile) -> Bond:
     if one.mention == main.mention:
         return Bond.SAME
-    if family(one) == family(main) and kind(one) == kind(main):
-        leads = one.whole is not None and one.document != main.document
-        return Bond.SAME if leads or set(one.heads) & set(main.heads) else Bond.PART
+    if kind(one) == kind(main):
+        return Bond.SAME if _one_word(main, one) else Bond.PART
     return bond(main, one)
+
+
+def _one_word(a: Profile, b: Profile) -> bool:
+    """Whether two mentions tell of their event by words of one sense."""
+    return any(synonymous(x, y) >= _SENSE for x in a.heads for y in b.heads if rarity(x) >= _LIGHT)
 
 
 def _place(mentions: Sequence[Profile], main: Profile) -> Place | None:
