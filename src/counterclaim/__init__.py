@@ -12,7 +12,7 @@ __version__ = "0.1.0"
 
 if TYPE_CHECKING:
     from counterclaim.errors import CounterclaimError, DocumentError, SettingsError
-    from counterclaim.pipeline import read, read_documents, read_reports
+    from counterclaim.pipeline import add, open_ledger, read, read_documents, read_reports
     from counterclaim.records import Document, Report, Statement
     from counterclaim.settings import Settings, load
 
@@ -24,7 +24,9 @@ __all__ = [
     "Settings",
     "SettingsError",
     "Statement",
+    "add",
     "load",
+    "open_ledger",
     "read",
     "read_documents",
     "read_reports",
@@ -38,7 +40,9 @@ _HOMES = {
     "Settings": "settings",
     "SettingsError": "errors",
     "Statement": "records",
+    "add": "pipeline",
     "load": "settings",
+    "open_ledger": "pipeline",
     "read": "pipeline",
     "read_documents": "pipeline",
     "read_reports": "pipeline",
