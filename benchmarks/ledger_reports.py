@@ -8,25 +8,21 @@ them, not more reports of each. A report tells of its happening in the first sen
 
 from __future__ import annotations
 
-import hashlib
 import random
 import re
 from functools import cache
 
+from benchmarks import made_up
 from benchmarks.synthetic import Writer
 from counterclaim.records import (
     Actor,
     Content,
     Cue,
-    DatePrecision,
-    Document,
     EventMention,
     Factuality,
     Harm,
-    Known,
     Participant,
     Place,
-    Published,
     Report,
     Source,
     Span,
@@ -57,22 +53,14 @@ def report(number: int) -> Report:
     url = f"https://news.example/{story if kind < 0.05 else number}"
     page = "".join(f"<p>{paragraph}</p>\n" for paragraph in text.split("\n\n"))
     received = f"<html><head><title>{number}</title></head><body>\n{page}</body></html>\n".encode()
-    digest = hashlib.sha256(text.encode()).hexdigest()
-    document = Document(
-        id=hashlib.sha256(f"{digest}\n{url}".encode()).hexdigest()[:16],
-        text=text,
-        title=f"Report {story}",
-        outlet=f"Outlet {number % 40}",
+    document = made_up.document(
+        text,
         url=url,
-        language="en",
-        published=Published(_day(number), DatePrecision.DAY, False, Known.METADATA),
-        credits=(),
-        marks=(),
         where=url,
+        outlet=f"Outlet {number % 40}",
         media_type="text/html",
-        sha256_bytes=hashlib.sha256(received).hexdigest(),
-        sha256_text=digest,
-        known={"title": Known.METADATA, "url": Known.GIVEN},
+        title=f"Report {story}",
+        published=_day(number),
         received=received,
     )
     found = enumerate(_SENTENCE.finditer(text), 1)
