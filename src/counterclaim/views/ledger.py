@@ -1,4 +1,4 @@
-"""The commands on a ledger: ``add``, ``search``, ``versions``, ``verify``, ``rebuild``, ``export``, ``import``.
+"""The commands that keep a ledger: ``add``, ``search``, ``versions``, ``verify``, ``rebuild``, ``export``, ``import``.
 
 Each names the ledger first: a file, or ``postgresql://host/database``. What a command found goes to standard
 output, the rest to standard error. Exit codes: 0 done, 1 done in part or damage found, 2 wrong usage, 3 nothing
@@ -184,7 +184,7 @@ def verify(
 
 
 def rebuild(ledger: LedgerName, wait: Wait = WAIT) -> None:
-    """Remake all that is derived (versions, indexes, text origins) from what was added.
+    """Remake all that is derived (versions, indexes, text origins, incidents, accounts) from what was added.
 
     Exit codes: 0 done, 4 the ledger cannot be used.
     """
