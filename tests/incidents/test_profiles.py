@@ -112,3 +112,17 @@ def test_what_did_not_happen_leads_nothing_that_did() -> None:
         )
     )
     assert {one.lead for one in found} == {found[1].mention}
+
+
+def test_what_is_said_of_another_time_stays_apart() -> None:
+    found = profiles(
+        report(
+            Told("Federal troops attacked Kirkuk on Monday.", "attacked", actors=["federals"], place=KIRKUK,
+                 day="2017-10-16"),
+            Told("The premier condemned the attack on Monday.", "condemned", "ACCUSE", actors=["premier"],
+                 recipients=["federals"], day="2017-10-16"),
+            Told("In May the premier had promised the federals a vote.", "promised", "AGREE", actors=["premier"],
+                 recipients=["federals"], day="2017-05-02"),
+        )
+    )  # fmt: skip
+    assert led(found) == [{0, 1}, {2}]

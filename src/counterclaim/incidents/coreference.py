@@ -40,9 +40,8 @@ def stories(profiles: Iterable[Profile]) -> list[list[Profile]]:
     profiles = list(profiles)
     topics = {one.document: one.topic for one in profiles}
     names = sorted(topics)
-    alikeness = np.array([[alike(topics[a], topics[b]) for b in names] for a in names]).reshape(
-        len(names), -1
-    )
+    count = len(names)
+    alikeness = np.array([alike(topics[a], topics[b]) for a in names for b in names]).reshape(count, count)
     story = {names[at]: number for number, group in enumerate(clusters(alikeness - _STORY)) for at in group}
     found: dict[int, list[Profile]] = {}
     for one in profiles:
