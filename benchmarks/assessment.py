@@ -33,8 +33,9 @@ standings: gold rows that stand as the gold says, of all; _tuned and _unseen: th
 made with, and of those that were written before and scored after. linked_standings: the same with the incident that
 linking finds, where the others are told which reports are of it. leaning, values: which way third parties lean, and
 which values are told by whom, right of those golds that say so. false_disputes: assessments held to be disputed in a
-facet where no gold row is, for each dossier. even_handed: assessments that find their like, with parties, subject
-and values exchanged, when two parties' names are exchanged throughout the texts, which are read anew. copy_changes,
+facet where no gold row is, for each dossier. even_handed: assessments that find one of the same facet and standing
+when two parties' names are exchanged throughout the texts, which are read anew; even_handed_accounts: and in which
+each party asserts and denies what the other did. copy_changes,
 other_changes, order_changes: standings that change when a syndicated copy is added, when reports of another event
 are added, and in the worst of 20 random orders. kirkuk, kirkuk_linked: rows right of the eight of the seed's gold,
 given all mentions and as linked; kirkuk_all: as linked among the example's reports. Items are gold rows."""
@@ -111,7 +112,8 @@ def figures_of(counts: Mapping[str, int]) -> dict[str, float]:
         "leaning": share("leaning_right", "leaning_rows"),
         "values": share("values_right", "values_rows"),
         "false_disputes": share("false_disputes", "dossiers"),
-        "even_handed": share("exchanged_same", "exchanged_all"),
+        "even_handed": share("exchanged_standings", "exchanged_all"),
+        "even_handed_accounts": share("exchanged_accounts", "exchanged_all"),
         "copy_changes": float(counts.get("copy_changes", 0)),
         "other_changes": float(counts.get("other_changes", 0)),
         "order_changes": float(counts.get("order_changes", 0)),
@@ -132,7 +134,13 @@ def _exchanged(dossier: Dossier, found: Accounts) -> dict[str, int]:
     sides: list[str] = dossier.gold["parties"]
     ours = Counter(_signature(one, {sides[0]: sides[1], sides[1]: sides[0]}) for one in found.assessments)
     theirs = Counter(_signature(one, {side: side for side in sides}) for one in other.assessments)
-    return {"exchanged_all": ours.total(), "exchanged_same": (ours & theirs).total()}
+    stood = Counter((one.facet, one.standing) for one in found.assessments)
+    stand = Counter((one.facet, one.standing) for one in other.assessments)
+    return {
+        "exchanged_all": ours.total(),
+        "exchanged_accounts": (ours & theirs).total(),
+        "exchanged_standings": (stood & stand).total(),
+    }
 
 
 def _signature(one: Assessment, sides: Mapping[str, str]) -> tuple[str, ...]:

@@ -195,8 +195,6 @@ def _targets(saying: Saying, told: Told) -> Iterator[Point]:
 
 def _when(saying: Saying, told: Told, thread: Worth) -> Iterator[Point]:
     time = told.event.time
-    if saying.echo:
-        return  # a copy tells the time of what it copies, but on its own day
     if time is not None and time.precision <= ROUGHEST_TIME and saying.says(time.text):
         covered = stretch(time)
         if covered is not None:

@@ -75,6 +75,7 @@ class Hearing:
 
     def _others(self) -> Iterator[Claim]:
         """What is denied, doubted or passed over."""
+        yield from self._counted_none()
         for saying in self.sayings.telling():
             for told in saying.told:
                 yield from self._answers(saying, saying, told)
@@ -84,14 +85,32 @@ class Hearing:
             for told in target.told:
                 yield from self._answers(saying, target, told)
         for saying in self.sayings.all:
-            if not saying.told and saying.statement.id not in answered:
+            if not saying.told and not saying.echo and saying.statement.id not in answered:
                 yield from self._at_large(saying)
+
+    def _counted_none(self) -> Iterator[Claim]:
+        """Who says that nobody was harmed denies every count of such harm that others give."""
+        counts = [claim for claim in self._asserted if claim.point.facet is Facet.TOLL]
+        for claim in counts:
+            harm, _, kind = claim.point.subject.id.partition(" ")
+            if not _counts_none(claim.point) or kind != "people":
+                continue
+            harmed = {
+                other.point.subject: None
+                for other in counts
+                if other.point.subject.id != claim.point.subject.id
+                and other.point.subject.id.split()[0] == harm
+                and other.speaker.party != claim.speaker.party
+            }
+            for subject in harmed:
+                point = Point(Facet.TOLL, subject, None)
+                yield Claim(point, claim.saying, claim.speaker, claim.mention, False)
 
     def _replying(self) -> Iterator[tuple[Saying, Saying]]:
         """Sayings that tell no event of the incident, with those that do and to which they reply."""
         for saying in self.sayings.all:
             statement = saying.statement
-            if saying.told:
+            if saying.told or saying.echo:
                 continue
             for id in dict.fromkeys((*statement.denies, *statement.confirms, *statement.repeats)):
                 target = self.sayings.by_id.get(id)
@@ -226,6 +245,9 @@ class Hearing:
 
     def _taken_back(self) -> Iterator[tuple[Saying, Claim]]:
         """Sayings by which an outlet takes back what it reported, each with the claims just before it."""
+        for claim in self._asserted:
+            if _is_withdrawn(claim.saying) and self._is_the_point(claim):
+                yield claim.saying, claim
         for saying in self.sayings.all:
             if not is_retraction(saying):
                 continue
@@ -258,9 +280,24 @@ def is_retraction(saying: Saying) -> bool:
         return False
     if any(one.actor for event in statement.events for one in event.actors if one.name != "outlet"):
         return False  # somebody withdraws from somewhere
-    text = statement.content.text
-    wrong = holds_one("error", text) and (holds_one("report", text) or holds_one("self", text))
-    return wrong or (holds_one("retract", text) and (holds_one("report", text) or holds_one("self", text)))
+    return _says_wrong(statement.content.text)
+
+
+def _says_wrong(text: str) -> bool:
+    """Whether a sentence says that what was reported is wrong, or withdraws it."""
+    own = holds_one("report", text) or holds_one("self", text)
+    return own and (holds_one("error", text) or holds_one("retract", text))
+
+
+def _is_withdrawn(saying: Saying) -> bool:
+    """Whether an outlet quotes itself and says it erred: "We wrongly reported ...", "... That was incorrect"."""
+    statement = saying.statement
+    if statement.cue is None or not any(one.name == "outlet" for one in (*statement.sources, *statement.via)):
+        return False
+    before, after = saying.around()
+    if {"not", "never", "no", "nothing"} & {word.lower() for word in tokens(after)}:
+        after = ""
+    return holds_one("error", before) or _says_wrong(after)
 
 
 def _is_taken(claim: Claim, saying: Saying, taken: Claim) -> bool:

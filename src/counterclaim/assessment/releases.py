@@ -10,7 +10,7 @@ from collections import Counter
 from typing import Final
 
 from counterclaim.assessment.words import tokens
-from counterclaim.records import Actor, Report
+from counterclaim.records import Actor, Report, Statement
 
 BODIES: Final = frozenset(
     {"GOV", "MIL", "COP", "SPY", "LEG", "JUD", "PTY", "REB", "PRM", "OPP", "NGO", "IGO"}
@@ -24,11 +24,8 @@ def issuer(report: Report) -> Actor | None:
     document = report.document
     if document.outlet or document.credits:
         return None
-    own = [one for one in report.statements if all(source.name == "outlet" for source in one.sources)]
-    if not any(_SELF & {word.lower() for word in tokens(one.content.text)} for one in own if not one.quoted):
-        spoken = [one.cue.text for one in own if one.cue]
-        if not any(_SELF & {word.lower() for word in tokens(cue)} for cue in spoken):
-            return None
+    if not any(_speaks_as_we(report, statement) for statement in report.statements):
+        return None
     performed: Counter[str] = Counter()
     for statement in report.statements:
         if statement.cue is not None and _performs(statement.cue.text):
@@ -37,6 +34,16 @@ def issuer(report: Report) -> Actor | None:
     bodies = [id for id in performed if id in actors and actors[id].kind in BODIES and actors[id].affiliation]
     best = min(bodies, key=lambda id: (-performed[id], id), default=None)
     return actors[best] if best is not None and performed[best] >= FEWEST else None
+
+
+def _speaks_as_we(report: Report, statement: Statement) -> bool:
+    """Whether the document itself says "we": as the source of a statement, or in what it says unquoted."""
+    if any(source.name != "outlet" for source in statement.sources):
+        return False
+    text = report.document.text
+    named = " ".join(text[source.start : source.end] for source in statement.sources)
+    said = named if statement.quoted else f"{named} {statement.content.text}"
+    return bool(_SELF & {word.lower() for word in tokens(said)})
 
 
 def _performs(cue: str) -> bool:

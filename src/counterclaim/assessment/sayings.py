@@ -82,6 +82,16 @@ class Saying:
         )
         return first < end and start <= last
 
+    def around(self) -> tuple[str, str]:
+        """The words of its sentence before what is said, and the sentence after."""
+        text, content = self.report.document.text, self.statement.content
+        first = max(text.rfind(mark, 0, content.start) for mark in _ENDS)
+        last = min(
+            (at for mark in _ENDS if (at := text.find(mark, max(content.end - 1, 0))) >= 0), default=len(text)
+        )
+        after = min((at for mark in _ENDS if (at := text.find(mark, last + 2)) >= 0), default=len(text))
+        return text[max(first, 0) : content.start], text[last + 1 : after + 1].strip(' ”"')
+
     def says(self, words: str) -> bool:
         """Whether words stand in the statement or in its sentences."""
         text = self.report.document.text
@@ -117,8 +127,8 @@ class Sayings:
         self.by_id = {saying.statement.id: saying for saying in self.all}
 
     def telling(self) -> list[Saying]:
-        """Those that tell an event of the incident."""
-        return [saying for saying in self.all if saying.told]
+        """Those that tell an event of the incident; what a copy repeats word for word tells nothing more."""
+        return [saying for saying in self.all if saying.told and not saying.echo]
 
     def _bears(self, report: Report) -> bool:
         return any(
