@@ -37,6 +37,12 @@ document.addEventListener("htmx:afterSwap", (event) => {
   map();
 });
 
+// On a narrow window the evidence that an address names lies under the table.
+const evidence = document.getElementById("panel");
+if (evidence && new URLSearchParams(location.search).has("row") && getComputedStyle(evidence).position === "static") {
+  evidence.scrollIntoView({ block: "start" });
+}
+
 // Marks of one statement light up together, in the text and beside it.
 function light(event, on) {
   const from = event.target.closest?.("[data-s]");
