@@ -68,5 +68,5 @@ def test_a_broken_variable_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_sections_hold_their_bounds_when_made_by_hand() -> None:
-    with pytest.raises(SettingsError, match="fetch.seconds"):
+    with pytest.raises(SettingsError, match=r"fetch\.seconds"):
         Fetch(seconds=0.0)
