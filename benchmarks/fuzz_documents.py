@@ -12,6 +12,7 @@ import argparse
 import faulthandler
 import logging
 import random
+import signal
 import sys
 import tempfile
 import time
@@ -100,7 +101,13 @@ def read(name: str, payload: bytes) -> list[DocumentError]:
 
 
 def fuzz(formats: list[str], *, minutes: float, seed: int) -> int:
-    """Fuzz the formats in turn for some minutes of processor time; gives the number of failures."""
+    """Fuzz the formats in turn for some minutes of processor time; gives the number of failures.
+
+    Interrupted or ended, it reports what it has done.
+    """
+    stopped: list[int] = []
+    for one in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(one, lambda number, _: stopped.append(number))
     begin = time.process_time()
     runs: Counter[str] = Counter()
     contained: Counter[str] = Counter()
@@ -108,7 +115,7 @@ def fuzz(formats: list[str], *, minutes: float, seed: int) -> int:
     slowest: dict[str, tuple[float, int]] = {}
     last = Path(tempfile.gettempdir()) / "counterclaim-fuzz-input"
     number = seed
-    while time.process_time() - begin < minutes * 60:
+    while not stopped and time.process_time() - begin < minutes * 60:
         number += 1
         for name in formats:
             file, content = SEEDS[name]
