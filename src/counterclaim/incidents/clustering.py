@@ -165,9 +165,9 @@ def _linked(a: Profile, b: Profile, scores: dict[tuple[str, str], float]) -> flo
     """The logit of the link of two leads; what their document says of two happenings that it tells apart."""
     if a.document == b.document:
         return APART if episodes.apart(a, b) else max(-_BOUND, min(0.0, episodes.belonging(a, b)))
+    score = scores.get((min(a.mention, b.mention), max(a.mention, b.mention)))
+    if score is not None:  # those that exclude each other are never linked
+        return max(_DOUBT, min(_BOUND, math.log(max(score, 1e-9) / max(1.0 - score, 1e-9))))
     if a.whole is not None and b.whole is not None and across.apart(a, b):
         return APART if episodes.apart(a, b) else _EXCLUDED
-    score = scores.get((min(a.mention, b.mention), max(a.mention, b.mention)))
-    if score is None:
-        return None
-    return max(_DOUBT, min(_BOUND, math.log(max(score, 1e-9) / max(1.0 - score, 1e-9))))
+    return None
