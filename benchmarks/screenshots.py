@@ -28,15 +28,15 @@ ROOT = Path(__file__).parents[1]
 FOLDER = ROOT / "docs/page"
 FLAGS = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
 WIDTHS = {1440: 900, 390: 844}
-COLOURS = 96  # of a picture: a page has few, and its letters stay clear
+COLOURS = 160  # of a picture: a page has few, and its letters stay clear
 VIEWS = {
     "incidents": "/",
-    "accounts": "/incidents/1",
-    "evidence": "/incidents/1?row={row}",
-    "timeline": "/incidents/1/timeline",
-    "mentions": "/incidents/1/mentions",
-    "history": "/incidents/1/history",
-    "brief": "/incidents/1/brief",
+    "accounts": "/incidents/{number}",
+    "evidence": "/incidents/{number}?row={row}",
+    "timeline": "/incidents/{number}/timeline",
+    "mentions": "/incidents/{number}/mentions",
+    "history": "/incidents/{number}/history",
+    "brief": "/incidents/{number}/brief",
     "document": "/documents/{document}",
     "versions": "/documents/{edited}/versions",
     "search": "/search?q=oil",
@@ -53,7 +53,8 @@ def read(folder: Path) -> Path:
     with pipeline.open_ledger(place, create=True) as ledger:
         for text in (told, told.replace("13", "15")):
             edited.write_text(f"Army takes bridge\n\n{text}", encoding="utf-8")
-            sources = [ROOT / "examples/kirkuk", edited]
+            # By names that are the same on every machine: pages show where a report was read from.
+            sources = [os.path.relpath(ROOT / "examples/kirkuk"), edited]
             for _ in pipeline.add(ledger, pipeline.read_documents(sources, settings=load(), keep_bytes=True)):
                 pass
     return place
@@ -61,13 +62,15 @@ def read(folder: Path) -> Path:
 
 def names(ask: Any, address: str) -> dict[str, str]:
     """What stands in the addresses of views."""
-    facets = ask.get(f"{address}/api/v1/incidents/1/accounts").json()["facets"]
+    number = str(ask.get(f"{address}/api/v1/incidents?limit=1").json()["items"][0]["number"])
+    facets = ask.get(f"{address}/api/v1/incidents/{number}/accounts").json()["facets"]
     disputed = [one for one in facets if one["standing"] == "disputed"] or facets
     facet = disputed[0]
     hits = ask.get(f"{address}/api/v1/statements?q=bridge+fighters").json()["items"]
     return {
+        "number": number,
         "row": f"{facet['facet']}: {facet['subject']}" if facet["subject"] else facet["facet"],
-        "document": ask.get(f"{address}/api/v1/incidents/1").json()["documents"][0]["id"],
+        "document": ask.get(f"{address}/api/v1/incidents/{number}").json()["documents"][0]["id"],
         "edited": hits[0]["document"]["id"],
     }
 

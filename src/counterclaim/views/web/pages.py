@@ -40,6 +40,7 @@ def environment() -> Environment:
         moment=labels.moment,
         said_time=labels.said_time,
         plural=labels.plural,
+        file=labels.where_name,
         event=labels.event_type,
         role=labels.role,
         query=query,

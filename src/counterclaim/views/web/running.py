@@ -45,6 +45,7 @@ def _listen(serving: Serving) -> socket.socket:
     made.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         made.bind((serving.host.strip("[]"), serving.port))
+        made.listen(1024)  # who comes before the application is up waits, and is answered then
     except OSError as error:
         made.close()
         raise OSError(

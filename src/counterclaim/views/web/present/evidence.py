@@ -82,7 +82,7 @@ def chain(statement: Statement, document: Document) -> tuple[str, ...]:
     first = " and ".join(one.name for one in statement.sources if one.name != "outlet")
     links = [first, *(one.name for one in statement.via)]
     links += [credit.agency for credit in document.credits]
-    links.append(document.outlet or document.where)
+    links.append(document.outlet or labels.where_name(document.where))
     plain: list[str] = []
     for link in filter(None, links):
         if not plain or plain[-1].casefold() != link.casefold():

@@ -127,6 +127,13 @@ def said_time(time: TimeValue | None) -> str:
     return f"{first} – {last}"
 
 
+def where_name(where: str) -> str:
+    """The last part of where a document was read from: a path leads through folders that say nothing of it."""
+    if where.startswith(("http://", "https://")):
+        return where
+    return where.rstrip("/").replace("\\", "/").rsplit("/", 1)[-1] or where
+
+
 def place_line(place: Place | None) -> str:
     """A place with how precisely it is known."""
     if place is None:
