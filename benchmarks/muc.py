@@ -8,24 +8,30 @@ DIR holds messages and keys in MUC's own layout (``tst1``, ``tst2``).
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from benchmarks.adapter import System
 from benchmarks.command import Options, Result, run
 from benchmarks.muc_confidence import confidence
 from benchmarks.muc_features import models
 from benchmarks.muc_keys import CONFIDENCE, SLOTS, Fill, Incident, incidents
+from benchmarks.muc_message import Message
 from benchmarks.muc_scoring import ROWS, Outcome, Tally, add, score
-from benchmarks.muc_templates import Limits, Message, build
+from benchmarks.muc_templates import Limits, build, message_of
 from corpora import muc
 from corpora.sample import Sample
+from counterclaim.documents.build import build as build_document
+from counterclaim.documents.formats import drafts
 from counterclaim.documents.raw import Context, in_memory
+from counterclaim.errors import DocumentError
+from counterclaim.events import code
 from counterclaim.events.gazetteer import open_gazetteer
 from counterclaim.events.places import resolve
-from counterclaim.events.times import find_times
 from counterclaim.events.toponyms import find_toponyms
-from counterclaim.records import Annotation, Document, Statement
+from counterclaim.records import Annotation, Document, Place, Statement
+from counterclaim.settings import load
 from counterclaim.statements import statements
+from counterclaim.statements.marked import unmarked
 
 DEFINITION = """\
 slot_f1: fills of the ten slots type, date, place, stage, perpetrator (individuals), organisation (of perpetrators),
@@ -38,35 +44,45 @@ organisations rightly named in aligned templates, those with the confidence of t
 benchmarks/muc_scoring.py says how fills and templates are aligned. Items are messages."""
 
 
-def read(system: System, sample: Sample) -> tuple[Document, Annotation, tuple[Statement, ...]]:
-    """A message as `counterclaim.read` reads it."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A message as `counterclaim.read` reads it. ``told`` are its statements with their events."""
+
+    document: Document
+    annotation: Annotation
+    told: Sequence[Statement]
+    places: Sequence[Place]
+
+
+def read(system: System, sample: Sample) -> Reading:
+    """What is read of a message."""
     document = document_of(sample)
     annotation = system.reader.annotate(document.text)
-    return document, annotation, statements(document, annotation)
+    kept = unmarked(annotation, [mark.span for mark in document.marks])
+    told, _ = code(document, kept, statements(document, annotation))
+    return reading(document, annotation, told)
 
 
-def answers(
-    document: Document, annotation: Annotation, told: Sequence[Statement], limits: Limits | None = None
-) -> list[Incident]:
-    """The templates of a message that was read."""
-    limits = limits or Limits()
+def reading(document: Document, annotation: Annotation, told: Sequence[Statement]) -> Reading:
+    """A document, what the reader and the statements say, with all its places, those of its dateline too."""
     gazetteer = open_gazetteer()
     toponyms = find_toponyms(document.text, gazetteer=gazetteer, annotation=annotation)
-    message = Message.of(
-        document,
-        places=resolve(toponyms, text=document.text, gazetteer=gazetteer),
-        times=find_times(document.text, published=document.published, marks=document.marks),
-        models=models(),
-        annotation=annotation,
-        limits=limits,
-    )
-    return [with_confidence(one, message, told) for one in build(message, limits)]
+    places = resolve(toponyms, text=document.text, gazetteer=gazetteer)
+    return Reading(document, annotation, told, places)
 
 
-def with_confidence(answer: Incident, message: Message, told: Sequence[Statement]) -> Incident:
+def answers(one: Reading, limits: Limits | None = None) -> list[Incident]:
+    """The templates of a message that was read."""
+    message = message_of(one.document, one.annotation, one.told, places=one.places, models=models())
+    return [with_confidence(answer, message) for answer in build(message, limits)]
+
+
+def with_confidence(answer: Incident, message: Message) -> Incident:
     """An answer with how sure the report is of each organisation."""
     fills = tuple(
-        Fill((confidence(message.document, told, message.mentions(fill.values[0])),), about=fill.values)
+        Fill(
+            (confidence(message.document, message.told, message.mentions(fill.values[0])),), about=fill.values
+        )
         for fill in answer.fills("organisation")
     )
     return replace(answer, slots={**answer.slots, CONFIDENCE: fills}) if fills else answer
@@ -95,21 +111,18 @@ def figures(outcomes: Iterable[Outcome]) -> dict[str, float]:
 
 def document_of(sample: Sample) -> Document:
     """A message as a document."""
-    from counterclaim.pipeline import _read  # noqa: PLC0415
-    from counterclaim.settings import load  # noqa: PLC0415
-
     raw = in_memory("text", sample.text.encode(), name="text.txt", media_type="text/plain", charset="utf-8")
-    (document,) = _read([raw], Context(load().limits), published=None)
-    if not isinstance(document, Document):
-        raise document
-    return document
+    (draft,) = drafts(raw, Context(load().limits))
+    if isinstance(draft, DocumentError):
+        raise draft
+    return build_document(draft)
 
 
 def measure(system: System, options: Options) -> Result:
     """Score a folder."""
     outcomes = []
     for sample in options.samples(muc.read(options.data)):
-        outcomes.append(score(incidents(sample.templates or ()), answers(*read(system, sample))))
+        outcomes.append(score(incidents(sample.templates or ()), answers(read(system, sample))))
     return Result("muc", len(outcomes), figures(outcomes), DEFINITION)
 
 

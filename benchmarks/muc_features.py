@@ -1,7 +1,8 @@
 """What the light models of the MUC benchmark see of a message: its sentences, words, and their surroundings.
 
-Takes plain text, gives sparse features by name; no reader is asked. The models are weighted sums of them
-(``benchmarks.muc_training`` makes the weights from the MUC development texts).
+Takes plain text, gives sparse features by name; no reader is asked. ``benchmarks.muc_phrases`` adds what the reader
+and the events say of a phrase. The models are weighted sums of features (``benchmarks.muc_training`` makes the
+weights from the MUC development texts).
 """
 
 from __future__ import annotations
@@ -104,21 +105,31 @@ class Linear:
 
 @dataclass(frozen=True, slots=True)
 class Models:
-    """``types`` say of a sentence whether it tells a relevant incident of a type, ``roles`` of a word its part."""
+    """What sentences and phrases tell, by weighted features.
+
+    ``words`` say by its words whether a sentence tells a relevant incident of a type, ``types`` by all that is
+    known of it, ``roles`` of a phrase whether it plays a part.
+    """
 
     cues: frozenset[str]
+    words: Mapping[str, Linear]
     types: Mapping[str, Linear]
     roles: Mapping[str, Linear]
 
-    def levels(self, sentence: Sentence) -> list[float]:
-        """Of each type of `TYPES`, the probability that the sentence tells of it."""
+    def by_words(self, sentence: Sentence) -> list[float]:
+        """Of each type of `TYPES`, the probability that a sentence tells of it, by its words."""
         features = sentence_features(sentence.words)
-        return [self.types[name].probability(features) for name in TYPES]
+        return [self.words[name].probability(features) for name in TYPES]
 
-    def parts(self, sentence: Sentence, levels: Sequence[float]) -> dict[str, list[float]]:
-        """Of each role, the probability of each word of the sentence."""
-        features = list(word_features(sentence.words, levels, self.cues))
-        return {role: [self.roles[role].probability(each) for each in features] for role in ROLES}
+    def levels(self, signs: Iterable[str]) -> list[float]:
+        """Of each type, the same by what ``benchmarks.muc_sentences`` sees of it."""
+        listed = list(signs)
+        return [self.types[name].probability(listed) for name in TYPES]
+
+    def parts(self, features: Iterable[str]) -> dict[str, float]:
+        """Of each role, the probability that a phrase with these features plays it."""
+        listed = list(features)
+        return {role: self.roles[role].probability(listed) for role in ROLES}
 
 
 @lru_cache(maxsize=1)
@@ -127,6 +138,6 @@ def models(path: Path = WEIGHTS) -> Models:
     data = json.loads(path.read_text("utf-8"))
     made = {
         kind: {name: Linear(one["weights"], one["bias"]) for name, one in data[kind].items()}
-        for kind in ("types", "roles")
+        for kind in ("words", "types", "roles")
     }
-    return Models(frozenset(data["cues"]), made["types"], made["roles"])
+    return Models(frozenset(data["cues"]), made["words"], made["types"], made["roles"])

@@ -2,16 +2,16 @@
 
     python -m benchmarks.muc_training --data ../shared/data/events/muc/dev [--split train]
 
-Two kinds of logistic models, fitted by L-BFGS with a Gaussian prior: whether a sentence tells a relevant
-incident of a type, and which part a word plays. The second kind sees what the first says of the sentence,
-from models that did not see its message. Small weights are dropped, so that the file stays small.
+Logistic models, fitted by L-BFGS with a Gaussian prior: by its words, whether a sentence tells a relevant incident
+of a type; the same by what the reader and the events room see of it, too; and which part a phrase plays. The
+second and third see what the first says of a sentence, from models that saw no message of its time: messages that
+follow each other tell the same stories. Small weights are dropped, so that the file stays small.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import zlib
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -21,86 +21,68 @@ import numpy as np
 from scipy import sparse
 from scipy.optimize import minimize
 
-from benchmarks.muc_features import (
-    ROLES,
-    TYPES,
-    WEIGHTS,
-    Linear,
-    Sentence,
-    sentence_features,
-    sentences,
-    word_features,
-)
+from benchmarks.adapter import System
+from benchmarks.muc import Reading, read
+from benchmarks.muc_features import ROLES, TYPES, WEIGHTS, Linear, Sentence, sentence_features, sentences
 from benchmarks.muc_keys import Incident, incidents
+from benchmarks.muc_message import lexicon
+from benchmarks.muc_phrases import phrases_of
+from benchmarks.muc_sentences import signs
+from benchmarks.muc_values import string_value
 from corpora import muc
 from corpora.splits import select
 
-FOLDS = 2
+PERIODS = 4
 CUES = 250
 KEPT = 4000  # features of one model
-LEAST = 4  # times that a feature is seen
-SLIGHT, TOLD = (
-    0.06,
-    0.15,
-)  # how likely a sentence tells an incident whose words are learned from, by its message
+COST = 0.1
 UNSURE = 0.3  # weight of a sentence of a relevant message in which no string of the key stands
 _EVIDENCE = ("victim", "target", "instrument")
 
 
 @dataclass(frozen=True, slots=True)
-class Example:
-    """A sentence, its message, and what the key says: 1, 0 or, unsure, -1 by type; the words of each role."""
+class Message:
+    """A message with its key, its sentences, and in which period it was sent."""
 
-    message: str
-    relevant: bool
-    sentence: Sentence
-    types: dict[str, int]
-    roles: dict[str, np.ndarray]
-
-
-def examples(folder: Path, split: str) -> list[Example]:
-    found = []
-    for sample in select(muc.read(folder), split):
-        key = incidents(sample.templates or ())
-        for sentence in sentences(muc.unwrapped(sample.text)):
-            types = {name: _told(sentence, key, name) for name in TYPES}
-            roles = {role: _marked(sentence, key, role) for role in ROLES}
-            found.append(Example(sample.id, bool(key), sentence, types, roles))
-    return found
+    reading: Reading
+    key: list[Incident]
+    sentences: list[Sentence]
+    period: int
 
 
-def _strings(incident: Incident, slots: Iterable[str]) -> set[tuple[str, ...]]:
-    values = (v for slot in slots for fill in incident.fills(slot) for v in (*fill.values, *fill.also))
-    return {words for value in values for one in sentences(value)[:1] if (words := one.words)}
-
-
-def _places(words: Sequence[str], string: Sequence[str]) -> list[int]:
-    size = len(string)
-    return [at for at in range(len(words) - size + 1) if tuple(words[at : at + size]) == tuple(string)]
-
-
-def _told(sentence: Sentence, key: list[Incident], kind: str) -> int:
+def told(sentence: Sentence, key: Sequence[Incident], kind: str) -> int:
+    """Whether a sentence tells an incident of a type: 1, 0 or, where the key does not tell, -1."""
     of_kind = [incident for incident in key if kind in incident.fills("type")[0].values]
     if not of_kind:
         return 0
-    strings = {string for incident in of_kind for string in _strings(incident, _EVIDENCE)}
-    return 1 if any(_places(sentence.words, string) for string in strings) else -1
+    strings = {string for incident in of_kind for string in _strings(incident)}
+    return 1 if any(_stands(sentence.words, string) for string in strings) else -1
 
 
-def _marked(sentence: Sentence, key: list[Incident], role: str) -> np.ndarray:
-    marks = np.zeros(len(sentence.words), bool)
-    for string in {string for incident in key for string in _strings(incident, (role,))}:
-        for at in _places(sentence.words, string):
-            marks[at : at + len(string)] = True
-    return marks
+def _strings(incident: Incident) -> set[tuple[str, ...]]:
+    values = (v for slot in _EVIDENCE for fill in incident.fills(slot) for v in (*fill.values, *fill.also))
+    return {words for value in values for one in sentences(value)[:1] if (words := one.words)}
+
+
+def _stands(words: Sequence[str], string: Sequence[str]) -> bool:
+    size = len(string)
+    return any(tuple(words[at : at + size]) == tuple(string) for at in range(len(words) - size + 1))
+
+
+def plays(text: str, key: Sequence[Incident], role: str) -> int:
+    """Whether a phrase plays a part: 1, 0 or, where it only describes one who is named, -1."""
+    fills = [fill for incident in key for fill in incident.fills(role)]
+    if any(string_value(value, text) for fill in fills for value in fill.values):
+        return 1
+    return -1 if any(string_value(value, text) for fill in fills for value in fill.also) else 0
 
 
 class Table:
-    """Rows of named features as a sparse matrix; features seen less than `LEAST` times are left out."""
+    """Rows of named features as a sparse matrix; features seen less than ``least`` times are left out."""
 
-    def __init__(self, rows: list[set[str]]) -> None:
+    def __init__(self, rows: Sequence[Iterable[str]], *, least: int) -> None:
         counts = Counter(name for row in rows for name in row)
-        self.names = [name for name, count in counts.items() if count >= LEAST]
+        self.names = [name for name, count in counts.items() if count >= least]
         index = {name: at for at, name in enumerate(self.names)}
         found = [[at for name in row if (at := index.get(name)) is not None] for row in rows]
         ends = np.cumsum([0, *map(len, found)])
@@ -109,9 +91,7 @@ class Table:
             (np.ones(len(columns)), columns, ends), shape=(len(rows), len(self.names))
         )
 
-    def fit(
-        self, gold: np.ndarray, weight: np.ndarray, cost: float, rows: np.ndarray | None = None
-    ) -> np.ndarray:
+    def fit(self, gold: np.ndarray, weight: np.ndarray, rows: np.ndarray | None = None) -> np.ndarray:
         """Weights of all features and, last, the bias."""
         x = self.matrix if rows is None else self.matrix[rows]
         y = np.where(gold if rows is None else gold[rows], 1.0, -1.0)
@@ -120,8 +100,8 @@ class Table:
 
         def loss(theta: np.ndarray) -> tuple[float, np.ndarray]:
             margin = y * (x @ theta[:-1] + theta[-1])
-            pull = -cost * w * y / (1 + np.exp(np.clip(margin, -30, 30)))
-            value = cost * float(w @ np.logaddexp(0, -margin)) + 0.5 * float(theta[:-1] @ theta[:-1])
+            pull = -COST * w * y / (1 + np.exp(np.clip(margin, -30, 30)))
+            value = COST * float(w @ np.logaddexp(0, -margin)) + 0.5 * float(theta[:-1] @ theta[:-1])
             return value, np.append(back @ pull + theta[:-1], pull.sum())
 
         start = np.zeros(x.shape[1] + 1)
@@ -135,42 +115,91 @@ class Table:
         return Linear({name: value for name, value in kept.items() if value}, round(float(theta[-1]), 3))
 
 
-def _fold(message: str) -> int:
-    return zlib.crc32(message.encode()) % FOLDS
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The models by words, those that saw no message of a period, and the words that tell of incidents."""
+
+    models: dict[str, Linear]
+    without: dict[tuple[str, int], Linear]
+    cues: frozenset[str]
+
+    def levels(self, message: Message) -> list[list[float]]:
+        features = [sentence_features(one.words) for one in message.sentences]
+        chosen = [self.without[name, message.period] for name in TYPES]
+        return [[model.probability(each) for model in chosen] for each in features]
 
 
-def train(data: list[Example]) -> dict[str, object]:
-    """The content of the weights file."""
-    told = Table([sentence_features(one.sentence.words) for one in data])
-    folds = np.array([_fold(one.message) for one in data])
-    types, levels = {}, np.zeros((len(data), len(TYPES)))
-    for column, name in enumerate(TYPES):
-        gold = np.array([one.types[name] for one in data])
+def by_words(texts: Sequence[tuple[Sentence, list[Incident], int]]) -> Words:
+    """Models of sentences by their words; ``texts`` are sentences with key and period."""
+    table = Table([sentence_features(one.words) for one, _, _ in texts], least=4)
+    periods = np.array([period for _, _, period in texts])
+    made, without = {}, {}
+    anything = np.zeros(len(texts), bool)
+    for name in TYPES:
+        gold = np.array([told(one, key, name) for one, key, _ in texts])
         weight = np.where(gold < 0, UNSURE, 1.0)
-        for fold in range(FOLDS):
-            theta = told.fit(gold > 0, weight, 0.1, np.flatnonzero(folds != fold))
-            rows = np.flatnonzero(folds == fold)
-            levels[rows, column] = 1 / (1 + np.exp(-(told.matrix[rows] @ theta[:-1] + theta[-1])))
-        types[name] = told.model(told.fit(gold > 0, weight, 0.1))
+        for period in range(PERIODS):
+            rows = np.flatnonzero(periods != period)
+            without[name, period] = table.model(table.fit(gold > 0, weight, rows))
+        made[name] = table.model(table.fit(gold > 0, weight))
+        anything |= gold > 0
+        print(f"words {name}", flush=True)
+    theta = table.fit(anything, np.ones(len(texts)))
+    pairs = zip(theta, table.names, strict=False)
+    single = [(w, name) for w, name in pairs if name.isalpha() and len(name) > 3]
+    return Words(made, without, frozenset(name for _, name in sorted(single, reverse=True)[:CUES]))
+
+
+def by_signs(messages: Sequence[Message], words: Words) -> dict[str, Linear]:
+    """Models of sentences by all that is known of them."""
+    rows: list[set[str]] = []
+    for one in messages:
+        rows += signs(
+            one.sentences,
+            words.levels(one),
+            annotation=one.reading.annotation,
+            told=one.reading.told,
+            places=one.reading.places,
+            countries=frozenset(lexicon()["countries"]),
+        )
+    table, made = Table(rows, least=4), {}
+    for name in TYPES:
+        gold = np.array([told(each, one.key, name) for one in messages for each in one.sentences])
+        made[name] = table.model(table.fit(gold > 0, np.where(gold < 0, UNSURE, 1.0)))
         print(f"type {name}", flush=True)
-    anything = np.array([max(one.types.values()) > 0 for one in data])
-    theta = told.fit(anything, np.ones(len(data)), 0.1)
-    single = [
-        (w, name) for w, name in zip(theta, told.names, strict=False) if name.isalpha() and len(name) > 3
-    ]
-    cues = frozenset(name for _, name in sorted(single, reverse=True)[:CUES])
-    near = [at for at, one in enumerate(data) if levels[at].max() > (SLIGHT if one.relevant else TOLD)]
-    rows = [f for at in near for f in word_features(data[at].sentence.words, [*levels[at]], cues)]
-    table = Table(rows)
-    roles = {}
+    return made
+
+
+def by_role(messages: Sequence[Message], words: Words) -> dict[str, Linear]:
+    """Models of phrases."""
+    rows: list[frozenset[str]] = []
+    golds: dict[str, list[int]] = {role: [] for role in ROLES}
+    for one in messages:
+        reading, levels = one.reading, words.levels(one)
+        found = phrases_of(
+            reading.document, reading.annotation, reading.told, one.sentences, levels, cues=words.cues
+        )
+        for _, phrase in found:
+            rows.append(phrase.features)
+            for role in ROLES:
+                golds[role].append(plays(phrase.text, one.key, role))
+    table, made = Table(rows, least=3), {}
     for role in ROLES:
-        gold = np.concatenate([data[at].roles[role] for at in near])
-        roles[role] = table.model(table.fit(gold, np.ones(len(rows)), 0.1))
+        gold = np.array(golds[role])
+        made[role] = table.model(table.fit(gold > 0, np.ones(len(rows)), np.flatnonzero(gold >= 0)))
         print(f"role {role}", flush=True)
+    return made
+
+
+def train(messages: Sequence[Message], words: Words) -> dict[str, object]:
+    """The content of the weights file."""
+    kinds = {"words": words.models, "types": by_signs(messages, words), "roles": by_role(messages, words)}
     return {
-        "cues": sorted(cues),
-        "types": {name: {"bias": m.bias, "weights": m.weights} for name, m in types.items()},
-        "roles": {name: {"bias": m.bias, "weights": m.weights} for name, m in roles.items()},
+        "cues": sorted(words.cues),
+        **{
+            kind: {name: {"bias": one.bias, "weights": one.weights} for name, one in made.items()}
+            for kind, made in kinds.items()
+        },
     }
 
 
@@ -182,7 +211,15 @@ def main() -> None:
     parser.add_argument("--split", choices=["all", "train"], default="train")
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     args = parser.parse_args()
-    made = train(examples(args.data, args.split))
+    samples = sorted(select(muc.read(args.data), args.split), key=lambda sample: sample.id)
+    system, messages = System(), []
+    for at, sample in enumerate(samples):
+        reading = read(system, sample)
+        key = incidents(sample.templates or ())
+        period = at * PERIODS // len(samples)
+        messages.append(Message(reading, key, sentences(reading.document.text), period))
+    texts = [(each, one.key, one.period) for one in messages for each in one.sentences]
+    made = train(messages, by_words(texts))
     args.out.write_text(json.dumps(made, indent=0, sort_keys=True) + "\n", "utf-8")
 
 
