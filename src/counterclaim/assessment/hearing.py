@@ -144,7 +144,7 @@ class Hearing:
                 for point in points
                 if (point.value and point.value.id == speaker.party) or self._is_one_of_several(point)
             ]
-            point = next((one for one in points if not self._said_by(speaker.party, one)), None)
+            point = next((one for one in points if not self._takes_for_granted(speaker.party, one)), None)
             if point is not None:
                 yield Claim(point, saying, speaker, mention, holds)
 
@@ -174,8 +174,13 @@ class Hearing:
             for claim in self._asserted
         )
 
-    def _said_by(self, party: str, point: Point) -> bool:
-        """Whether a party itself asserts a point elsewhere: then it is not what it denies."""
+    def _takes_for_granted(self, party: str, point: Point) -> bool:
+        """Whether a party itself asserts a point elsewhere: then it is not what it denies.
+
+        Its own part it may deny today and admit tomorrow.
+        """
+        if point.facet is Facet.RESPONSIBILITY and point.value is not None and point.value.id == party:
+            return False
         said = self._by_party.get((party, point.facet), ())
         return any(claim.holds and _same(claim.point, point) for claim in said)
 
@@ -301,9 +306,13 @@ def _is_withdrawn(saying: Saying) -> bool:
 
 
 def _is_taken(claim: Claim, saying: Saying, taken: Claim) -> bool:
-    """Whether a claim is what a desk took back: told by the same desk, not after, and the same in substance."""
+    """Whether a claim is what a desk took back: told by the same desk of the same source, not after, and the same.
+
+    What others said in its pages it took not back.
+    """
     return (
         claim.saying.desk == saying.desk
+        and claim.speaker.origin == taken.speaker.origin
         and bool(claim.holds)
         and not later(claim.saying.published, saying.published)
         and _same(claim.point, taken.point)
