@@ -171,6 +171,13 @@ def test_zip_names_lead_nowhere() -> None:
     assert all(isinstance(draft, Draft) for draft in found)
 
 
+def test_a_member_without_a_name_costs_no_other() -> None:
+    payload = zipped({"a.txt": plain(), "b.txt": plain()}).replace(b"a.txt", b"\0.txt")
+    found = list(drafts(in_memory("n.zip", payload, name="n.zip"), Context(Limits())))
+    assert [one.where for one in found if isinstance(one, Draft)][-1] == "n.zip!b.txt"
+    assert not [one for one in found if isinstance(one, DocumentError) and "IndexError" in one.problem]
+
+
 def test_zip_passes_over_hidden_files() -> None:
     found = read(zipped({"__MACOSX/._a.txt": b"x", ".DS_Store": b"x", "a.txt": plain()}))
     assert len(found) == 1

@@ -98,7 +98,7 @@ def _members(item: Item, context: Context) -> Iterator[Raw | DocumentError]:
             )
         budget = item.raw.budget or Budget(limits.archive_bytes)
         for info in infos:
-            if not info.is_dir() and not _hidden(info.filename):
+            if not info.filename.endswith("/") and not _hidden(info.filename):
                 yield _member(item.raw, archive, info, context=context, budget=budget)
 
 
