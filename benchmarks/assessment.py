@@ -29,8 +29,8 @@ from benchmarks.command import Options, Result
 from counterclaim.records import Accounts, Assessment
 
 DEFINITION: Final = """\
-standings: gold rows that stand as the gold says, of all; _tuned and _unseen: those of dossiers that the rules were
-made with, and of those that were written before and scored after. linked_standings: the same with the incident that
+standings: gold rows that stand as the gold says, of all (a gold's first_sight is what it scored before the rules
+were mended by it). linked_standings: the same with the incident that
 linking finds, where the others are told which reports are of it. leaning, values: which way third parties lean, and
 which values are told by whom, right of those golds that say so. false_disputes: assessments held to be disputed in a
 facet where no gold row is, for each dossier. even_handed: assessments that find one of the same facet and standing
@@ -59,7 +59,7 @@ def counted(dossier: Dossier, *, tell: bool = False) -> dict[str, int]:
     incident = given(main, dossier.gold["type"])
     found = accounts(incident, reports)
     outcomes = score(found, dossier.gold["rows"])
-    counts = outcome_counts(outcomes, "unseen" if dossier.gold.get("unseen") else "tuned")
+    counts = outcome_counts(outcomes)
     by_link = score(accounts(linked(reports, main), reports), dossier.gold["rows"])
     counts["linked_right"] = sum(one.right for one in by_link)
     counts["false_disputes"] = len(false_disputes(found, dossier.gold["rows"]))
@@ -81,7 +81,7 @@ def counted(dossier: Dossier, *, tell: bool = False) -> dict[str, int]:
     return counts
 
 
-def outcome_counts(outcomes: list[Outcome], kind: str) -> dict[str, int]:
+def outcome_counts(outcomes: list[Outcome]) -> dict[str, int]:
     """How many rows, and how many of them are right."""
     right = sum(one.right for one in outcomes)
     leaning = [one for one in outcomes if "leaning" in one.row]
@@ -89,8 +89,6 @@ def outcome_counts(outcomes: list[Outcome], kind: str) -> dict[str, int]:
     return {
         "rows": len(outcomes),
         "right": right,
-        f"rows_{kind}": len(outcomes),
-        f"right_{kind}": right,
         "leaning_rows": len(leaning),
         "leaning_right": sum(one.leaning_right for one in leaning),
         "values_rows": len(valued),
@@ -106,8 +104,6 @@ def figures_of(counts: Mapping[str, int]) -> dict[str, float]:
 
     return {
         "standings": share("right", "rows"),
-        "standings_tuned": share("right_tuned", "rows_tuned"),
-        "standings_unseen": share("right_unseen", "rows_unseen"),
         "linked_standings": share("linked_right", "rows"),
         "leaning": share("leaning_right", "leaning_rows"),
         "values": share("values_right", "values_rows"),
