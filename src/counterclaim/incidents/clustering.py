@@ -8,6 +8,7 @@ so that incidents do not chain; those that exclude each other stay apart, and wh
 from __future__ import annotations
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
@@ -23,12 +24,10 @@ from counterclaim.incidents.telling import incident
 from counterclaim.records import Incident, Judgement, Link
 
 _BOUND: Final = 5.0  # logits beyond are not surer
-_DOUBT: Final = (
-    -1.5
-)  # little in common says no more than this: documents tell of different sides of one incident
-_EXCLUDED: Final = (
-    -4.0
-)  # the logit of two happenings whose places or times exclude each other, if they are right
+# Little in common says no more than this: documents tell of different sides of one incident.
+_DOUBT: Final = -2.0
+# Of two happenings whose places or times exclude each other, if they are right.
+_EXCLUDED: Final = -4.0
 _EVEN: Final = 0.5
 _COMPARED: Final = 40  # so many happenings of one block are compared each with each, whoever keeps the blocks
 
@@ -133,17 +132,34 @@ def _parted(group: list[Profile], rulings: Judged) -> list[list[Profile]]:
     return [part for part in parts if part] + [[one] for one in alone]
 
 
+class _Crowd:
+    """Which pairs of happenings whoever keeps the blocks may not have compared, since too many bear their keys."""
+
+    def __init__(self, units: Sequence[_Unit]) -> None:
+        self._keys: list[set[str]] = []
+        self._few: list[set[str]] = []
+        if len(units) > _COMPARED:
+            self._keys = [set(blocks(unit.lead)) for unit in units]
+            counts = Counter(key for keys in self._keys for key in keys)
+            self._few = [{key for key in keys if counts[key] <= _COMPARED} for keys in self._keys]
+
+    def between(self, one: int, other: int) -> bool:
+        if not self._keys or self._few[one] & self._few[other]:
+            return False
+        return bool(self._keys[one] & self._keys[other])
+
+
 def _belonging(units: Sequence[_Unit], scores: dict[tuple[str, str], float], rulings: Judged) -> Floats:
     count = len(units)
     found = np.full((count, count), APART)
-    keys = [set(blocks(unit.lead)) for unit in units] if count > _COMPARED else []
+    crowded = _Crowd(units)
     for i in range(count):
         for j in range(i + 1, count):
             value = _ruled(units[i], units[j], rulings)
             if value is None:
                 value = _linked(units[i].lead, units[j].lead, scores)
             if value is None:
-                value = UNKNOWN if keys and keys[i] & keys[j] else _DOUBT
+                value = UNKNOWN if crowded.between(i, j) else _DOUBT
             found[i, j] = found[j, i] = value
     return found
 

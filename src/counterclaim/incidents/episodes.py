@@ -25,7 +25,7 @@ _RELATED: Final = 1.5  # a statement that denies or confirms another one tells o
 _FEW: Final = 3  # deeds by which words about them are judged
 _ATTACHED: Final = 0.6  # the mean logit from which words go with deeds
 _DAYS: Final = 3  # between what is told and what is said of it
-_LONGEST: Final = 400  # mentions that are compared each with each; those of a longer document in stretches
+_LONGEST: Final = 150  # mentions that are compared each with each; those of a longer document in stretches
 
 
 def episodes(mentions: Sequence[Profile], *, related: Mapping[str, frozenset[str]]) -> list[list[Profile]]:
