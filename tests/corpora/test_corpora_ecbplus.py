@@ -30,7 +30,8 @@ DOCUMENT = """<?xml version="1.0"?>
 @pytest.fixture(name="folder")
 def _folder(tmp_path: Path) -> Path:
     tokens = "\n".join(
-        f'<token t_id="{at}" sentence="{int(at > 6)}" number="0">{word}</token>' for at, word in enumerate(WORDS, 1)
+        f'<token t_id="{at}" sentence="{int(at > 6)}" number="0">{word}</token>'
+        for at, word in enumerate(WORDS, 1)
     )
     for topic, name in (("2", "2_1ecb"), ("3", "3_2ecbplus"), ("3", "3_1ecbplus")):
         (tmp_path / topic).mkdir(exist_ok=True)
@@ -45,7 +46,10 @@ def test_stories_in_order_with_their_text(folder: Path) -> None:
     found = list(ecbplus.read(folder))
     assert [one.id for one in found] == ["2_1ecb", "3_1ecbplus", "3_2ecbplus"]
     assert found[0].text == "A ferry sank off Tarn. The sinking was slow."
-    assert [found[0].text[a:b] for a, b in found[0].sentences] == ["A ferry sank off Tarn.", "The sinking was slow."]
+    assert [found[0].text[a:b] for a, b in found[0].sentences] == [
+        "A ferry sank off Tarn.",
+        "The sinking was slow.",
+    ]
 
 
 def test_events_alone_with_their_chains(folder: Path) -> None:
