@@ -263,3 +263,22 @@ def test_the_theme_is_kept(client: TestClient) -> None:
     client.cookies.delete("theme")
     client.cookies.set("theme", '"><script>')
     assert "data-theme" not in client.get("/").text
+
+
+def test_a_page_that_is_kept_bears_the_proof_of_the_one_who_asks(client: TestClient) -> None:
+    first = proof(client, "/incidents/1")
+    other = TestClient(client.app, base_url=BASE)
+    assert proof(other, "/incidents/1") != first
+    assert proof(client, "/incidents/1") == first
+    form = {"source": "x", "reason": "because", "proof": proof(other, "/incidents/1")}
+    assert other.post("/sources", data=form).status_code == 200
+    assert "because" in other.get("/changes").text + other.get("/sources").text
+
+
+def test_a_page_that_is_kept_is_for_its_role_alone(team: Team) -> None:
+    client, tokens = team
+    ways = {role: {"authorization": f"Bearer {tokens[role]}"} for role in Role}
+    for role in (Role.ADMIN, Role.READER, Role.ADMIN):
+        page = client.get("/incidents/1?row=occurrence", headers=ways[role]).text
+        assert ("Judge this facet" in page) is (role is Role.ADMIN)
+    assert client.get("/incidents/1?row=occurrence", follow_redirects=False).status_code == 303

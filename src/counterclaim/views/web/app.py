@@ -19,6 +19,7 @@ from counterclaim.views.web.desk import Desk, reader
 from counterclaim.views.web.reading import Reading
 from counterclaim.views.web.routes import PAGES, api, session
 from counterclaim.views.web.serving import Serving
+from counterclaim.views.web.shelf import Shelf
 from counterclaim.views.web.shield import Shield
 from counterclaim.views.web.users import Users
 
@@ -39,7 +40,7 @@ def create_app(serving: Serving) -> FastAPI:
     users = None if serving.users is None else Users(serving.users)
     folder = Path(tempfile.mkdtemp(prefix="counterclaim-"))
     ledger = open_ledger(serving.ledger, create=True)
-    desk = Desk(serving, ledger, Access(users), Limiter(), Reading(serving.ledger, folder))
+    desk = Desk(serving, ledger, Access(users), Limiter(), Reading(serving.ledger, folder), Shelf())
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:

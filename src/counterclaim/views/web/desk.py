@@ -16,6 +16,7 @@ from counterclaim.views.web.access import COOKIE, Access, Limiter, Person
 from counterclaim.views.web.failures import Failure
 from counterclaim.views.web.reading import Reading
 from counterclaim.views.web.serving import Serving
+from counterclaim.views.web.shelf import Shelf
 from counterclaim.views.web.users import Role
 
 
@@ -28,6 +29,7 @@ class Desk:
     access: Access
     limiter: Limiter
     reading: Reading
+    shelf: Shelf
 
     @contextmanager
     def view(self) -> Iterator[View]:

@@ -20,6 +20,9 @@ _AS_TEXT = "text/plain; charset=utf-8"
 def one(request: Request, document: str, start: int = 0, statement: str = "") -> Response:
     """The report from a place on, with the statements in it; ``statement`` is shown and stands out."""
     with desk_of(request).view() as view:
+        key = pages.key(request, queries.state(view))
+        if (again := pages.kept(request, key)) is not None:
+            return again
         found = view.report(document)
         if found is None:
             raise missing(f"document {document}")
@@ -31,6 +34,7 @@ def one(request: Request, document: str, start: int = 0, statement: str = "") ->
     return pages.page(
         request,
         "document.html",
+        key=key,
         document=found.document,
         reading=shown,
         versions=versions,

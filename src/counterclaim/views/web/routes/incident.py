@@ -35,6 +35,9 @@ def listed(view: View, named: str) -> Listed:
 def accounts(request: Request, named: str, row: str = "", party: str = "") -> Response:
     """The table of accounts; with ``row`` (facet, or facet: subject) and ``party`` the evidence beside it."""
     with desk_of(request).view() as view:
+        key = pages.key(request, queries.state(view))
+        if (again := pages.kept(request, key)) is not None:
+            return again
         one = listed(view, named)
         told = view.accounts(one.number) or Accounts(one.incident.id, (), (), 0)
         said = queries.statements(view, _rested_on(told.assessments))
@@ -44,6 +47,7 @@ def accounts(request: Request, named: str, row: str = "", party: str = "") -> Re
     return pages.page(
         request,
         "accounts.html",
+        key=key,
         incident=one,
         accounts=told,
         table=table.table(told, said),
@@ -53,7 +57,7 @@ def accounts(request: Request, named: str, row: str = "", party: str = "") -> Re
         evidence=shown,
         judged=judged,
         map=places.of_incident(one, told, said),
-        key=row_key,
+        row_key=row_key,
         tab="accounts",
         labels=labels,
     )
@@ -63,6 +67,9 @@ def accounts(request: Request, named: str, row: str = "", party: str = "") -> Re
 def time(request: Request, named: str) -> Response:
     """When it is said to have happened, and when it was said."""
     with desk_of(request).view() as view:
+        key = pages.key(request, queries.state(view))
+        if (again := pages.kept(request, key)) is not None:
+            return again
         one = listed(view, named)
         told = view.accounts(one.number) or Accounts(one.incident.id, (), (), 0)
         mentions = view.mentions_of(one.number)
@@ -70,7 +77,14 @@ def time(request: Request, named: str) -> Response:
         headings = {one.id: one for one in view.headings({_document(name) for name in said})}
     drawn = timeline.drawn(told, mentions, statements=said, headings=headings)
     return pages.page(
-        request, "timeline.html", incident=one, drawn=drawn, tab="timeline", labels=labels, accounts=told
+        request,
+        "timeline.html",
+        key=key,
+        incident=one,
+        drawn=drawn,
+        tab="timeline",
+        labels=labels,
+        accounts=told,
     )
 
 

@@ -26,12 +26,16 @@ def incidents(
     """The list, or the part of it that a filter changes."""
     query, order = asked.query(), asked.order or Order.WEIGHT
     with desk_of(request).view() as view:
+        key = pages.key(request, queries.state(view))
+        if (again := pages.kept(request, key)) is not None:
+            return again
         found = view.incidents(query, order=order, limit=ON_PAGE, cursor=cursor or None)
         counted = queries.tally(view, query)
         held = view.counts()
     return pages.page(
         request,
         "incidents.html",
+        key=key,
         found=found,
         counted=counted,
         held=held,

@@ -41,7 +41,7 @@ def sources(request: Request, q: str = "", edit: str = "", cursor: str | None = 
         "sources.html",
         tables=[("Outlets", outlets), ("Whom they quote", found[:ON_PAGE])],
         rated={source_key(name): one for name, one in rated.items()},
-        key=source_key,
+        folded=source_key,
         given=given[::-1][:40],
         letters=LETTERS,
         q=q[:200],
