@@ -49,6 +49,12 @@ def _past(tree: Tree, one: Found, named: Run) -> None:
         start, head = tree.tokens[end].start, one.contents[0]
         if tree.tokens[first - 1].start - head.start < 3 and start < head.end:
             one.contents[0] = Span(start, head.end)
+        elif tree.tokens[first - 1].start - head.start < 3 and len(one.contents) == 1:
+            stop = tree.sentence_of(end)[1]  # nothing but the citing was taken: what is said comes after it
+            said = tree.trimmed((end, stop))
+            if said[1] > said[0]:
+                one.contents = [tree.span(said)]
+                one.complement = tree.head_of(said)
 
 
 def _named(tree: Tree, lexicon: Lexicon, k: int) -> Run | None:
