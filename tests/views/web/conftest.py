@@ -82,6 +82,13 @@ def team(
     return serve(ledger, users=Path(shutil.copy(path, tmp_path / "users.json"))), tokens
 
 
+def main(client: TestClient) -> int:
+    """The number of the weightiest incident of which something is disputed."""
+    more = {"authorization": client.headers["authorization"]} if "authorization" in client.headers else {}
+    found = client.get("/api/v1/incidents?disputed=1&limit=1", headers=more).json()["items"]
+    return int(found[0]["number"])
+
+
 def proof(client: TestClient, path: str = "/add") -> str:
     """What a form on a page has to bring along."""
     page = client.get(path)

@@ -12,10 +12,12 @@ from starlette.testclient import TestClient
 
 from counterclaim.views.web import assets
 from counterclaim.views.web.shield import POLICY
+from tests.views.web.conftest import main
 
 VIEWS = (
     "/", "/?disputed=1", "/?q=kirkuk&since=2017&until=2017-10&order=time", "/?near=35.5,44.3,50",
-    "/incidents/1", "/incidents/1/timeline", "/incidents/1/mentions", "/incidents/1/history", "/incidents/1/brief",
+    "/incidents/{main}", "/incidents/{main}/timeline", "/incidents/{main}/mentions",
+    "/incidents/{main}/history", "/incidents/{main}/brief",
     "/search", "/search?q=peshmerga", "/search?source=peshmerga&stance=denies", "/changes", "/changes?since=3",
     "/changes?what=standing", "/sources", "/sources?q=peshmerga", "/sources?edit=Rafidain", "/add",
 )  # fmt: skip
@@ -49,7 +51,7 @@ class Page(HTMLParser):
 
 @pytest.mark.parametrize("view", VIEWS)
 def test_a_view_is_there_and_lets_nothing_run(client: TestClient, view: str) -> None:
-    answer = client.get(view)
+    answer = client.get(view.format(main=main(client)))
     assert answer.status_code == 200, answer.text
     assert answer.headers["content-security-policy"] == POLICY
     assert "unsafe" not in POLICY
@@ -62,7 +64,12 @@ def test_a_view_is_there_and_lets_nothing_run(client: TestClient, view: str) -> 
 
 def test_every_link_of_an_incident_leads_somewhere(client: TestClient) -> None:
     seen: set[str] = set()
-    for view in ("/incidents/1", "/incidents/1/timeline", "/incidents/1/brief", "/changes"):
+    for view in (
+        f"/incidents/{main(client)}",
+        f"/incidents/{main(client)}/timeline",
+        f"/incidents/{main(client)}/brief",
+        "/changes",
+    ):
         seen |= {link.partition("#")[0] for link in Page(client.get(view).text).links}
     seen = {link for link in seen if link.startswith("/")}
     assert len(seen) > 40
@@ -121,12 +128,12 @@ def test_pages_of_the_list_hold_each_incident_once(client: TestClient) -> None:
 
 
 def test_a_cell_of_the_accounts_opens_the_sentences_it_rests_on(client: TestClient) -> None:
-    accounts = client.get("/api/v1/incidents/1/accounts").json()
+    accounts = client.get(f"/api/v1/incidents/{main(client)}/accounts").json()
     facet = next(one for one in accounts["facets"] if one["standing"] == "disputed")
     row = f"{facet['facet']}: {facet['subject']}" if facet["subject"] else facet["facet"]
     party = facet["values"][0]["voices"][0]["party"]
     third = next(one["third"] for one in accounts["parties"] if one["id"] == party)
-    address = f"/incidents/1?row={quote(row)}&party={quote('third' if third else party)}"
+    address = f"/incidents/{main(client)}?row={quote(row)}&party={quote('third' if third else party)}"
     whole = client.get(address).text
     part = client.get(address, headers={"hx-request": "true", "hx-target": "panel"}).text
     assert "<html" not in part
@@ -142,8 +149,8 @@ def test_a_cell_of_the_accounts_opens_the_sentences_it_rests_on(client: TestClie
 
 
 def test_the_table_has_a_column_for_each_side_and_one_for_third_parties(client: TestClient) -> None:
-    accounts = client.get("/api/v1/incidents/1/accounts").json()
-    text = client.get("/incidents/1").text
+    accounts = client.get(f"/api/v1/incidents/{main(client)}/accounts").json()
+    text = client.get(f"/incidents/{main(client)}").text
     heads = re.findall(r'<th scope="col"[^>]*>(.*?)</th>', text)
     sides = [one["name"] for one in accounts["parties"] if not one["third"]]
     assert [_text(one) for one in heads] == ["Facet", *sides, "Third parties", "Standing"]
@@ -154,7 +161,7 @@ def test_the_table_has_a_column_for_each_side_and_one_for_third_parties(client: 
 
 
 def test_a_report_shows_its_whole_text_with_its_statements(client: TestClient) -> None:
-    document = client.get("/api/v1/incidents/1").json()["documents"][0]["id"]
+    document = client.get(f"/api/v1/incidents/{main(client)}").json()["documents"][0]["id"]
     report = client.get(f"/api/v1/documents/{document}").json()
     page = client.get(f"/documents/{document}").text
     shown = re.sub(
@@ -168,7 +175,7 @@ def test_a_report_shows_its_whole_text_with_its_statements(client: TestClient) -
 
 
 def test_bytes_received_are_handed_over_and_never_shown(client: TestClient) -> None:
-    document = client.get("/api/v1/incidents/1").json()["documents"][0]["id"]
+    document = client.get(f"/api/v1/incidents/{main(client)}").json()["documents"][0]["id"]
     answer = client.get(f"/documents/{document}/received")
     assert answer.content
     assert answer.headers["content-disposition"].startswith("attachment")
@@ -176,13 +183,15 @@ def test_bytes_received_are_handed_over_and_never_shown(client: TestClient) -> N
 
 
 def test_a_brief_is_a_page_and_files(client: TestClient) -> None:
-    assert client.get("/incidents/1/brief.docx").content[:2] == b"PK"
-    assert client.get("/incidents/1/brief.md").text.startswith("#")
+    assert client.get(f"/incidents/{main(client)}/brief.docx").content[:2] == b"PK"
+    assert client.get(f"/incidents/{main(client)}/brief.md").text.startswith("#")
     for kind in ("docx", "md", "html"):
         assert (
-            client.get(f"/incidents/1/brief.{kind}").headers["content-disposition"].startswith("attachment")
+            client.get(f"/incidents/{main(client)}/brief.{kind}")
+            .headers["content-disposition"]
+            .startswith("attachment")
         )
-    assert client.get("/incidents/1/brief.exe").status_code in (404, 422)
+    assert client.get(f"/incidents/{main(client)}/brief.exe").status_code in (404, 422)
 
 
 def test_files_are_kept_for_good_and_packed(client: TestClient) -> None:

@@ -11,7 +11,7 @@ import pytest
 from starlette.testclient import TestClient
 
 from counterclaim.views.web.reading import Job, Reading, State
-from tests.views.web.conftest import proof
+from tests.views.web.conftest import main, proof
 
 TEXT = (
     "Rebels seize Varnek bridge\n\nVARNEK, March 4 (Gazette) - The Northern Army said on Thursday that its soldiers"
@@ -49,7 +49,7 @@ def test_what_is_sent_is_read_while_the_page_answers(client: TestClient) -> None
 
     def state() -> dict[str, Any]:
         nonlocal answered
-        assert client.get("/incidents/1").status_code == 200
+        assert client.get(f"/incidents/{main(client)}").status_code == 200
         answered += 1
         return dict(client.get(f"/api/v1{job}").json())
 
@@ -120,31 +120,33 @@ def test_a_reading_process_that_dies_is_told_of(tmp_path: Path) -> None:
 def test_judging_a_facet_and_taking_it_back(client: TestClient) -> None:
     facet = next(
         one
-        for one in client.get("/api/v1/incidents/1/accounts").json()["facets"]
+        for one in client.get(f"/api/v1/incidents/{main(client)}/accounts").json()["facets"]
         if one["standing"] == "disputed"
     )
     row = f"{facet['facet']}: {facet['subject']}" if facet["subject"] else facet["facet"]
 
     def standing() -> dict[str, Any]:
-        found = client.get("/api/v1/incidents/1/accounts").json()["facets"]
+        found = client.get(f"/api/v1/incidents/{main(client)}/accounts").json()["facets"]
         same = (facet["facet"], facet["subject"])
         return dict(next(one for one in found if (one["facet"], one["subject"]) == same))
 
     shown = proof(client)
     for wrong in ({"value": "so", "row": row}, {"value": "confirmed", "row": "no such"}):
-        answer = client.post("/incidents/1/judge", data={"proof": shown, "reason": "x", **wrong})
+        answer = client.post(
+            f"/incidents/{main(client)}/judge", data={"proof": shown, "reason": "x", **wrong}
+        )
         assert answer.status_code in (404, 422)
     bare = {"proof": shown, "row": row, "value": "confirmed", "reason": "  "}
-    assert client.post("/incidents/1/judge", data=bare).status_code == 422
-    page = client.post("/incidents/1/judge", data={**bare, "reason": "I saw <the> film"})
+    assert client.post(f"/incidents/{main(client)}/judge", data=bare).status_code == 422
+    page = client.post(f"/incidents/{main(client)}/judge", data={**bare, "reason": "I saw <the> film"})
     assert page.status_code == 200
     assert "I saw &lt;the&gt; film" in page.text
     judged = standing()
     assert judged["standing"] == "confirmed"
     assert judged["judged"]
-    listed = client.get("/incidents/1/mentions").text
+    listed = client.get(f"/incidents/{main(client)}/mentions").text
     assert "I saw &lt;the&gt; film" in listed
-    back = {"proof": shown, "reason": "it was another film", "back": "/incidents/1"}
+    back = {"proof": shown, "reason": "it was another film", "back": f"/incidents/{main(client)}"}
     assert client.post(f"/judgements/{judged['judged']}/undo", data=back).status_code == 200
     assert standing()["standing"] == "disputed"
     assert client.post(f"/judgements/{judged['judged']}/undo", data=back).status_code == 409
@@ -154,16 +156,20 @@ def test_judging_a_facet_and_taking_it_back(client: TestClient) -> None:
 
 def test_splitting_and_merging(client: TestClient) -> None:
     shown = proof(client)
-    told = client.get("/api/v1/incidents/1/mentions?limit=200").json()["items"]
+    told = client.get(f"/api/v1/incidents/{main(client)}/mentions?limit=200").json()["items"]
     first = told[0]["document"]["id"]
     gone = [one["id"] for one in told if one["document"]["id"] == first]
     every = {"proof": shown, "mention": [one["id"] for one in told], "reason": "all"}
-    assert client.post("/incidents/1/split", data=every).status_code == 409
-    assert client.post("/incidents/1/split", data={"proof": shown, "reason": "none"}).status_code in (
+    assert client.post(f"/incidents/{main(client)}/split", data=every).status_code == 409
+    assert client.post(
+        f"/incidents/{main(client)}/split", data={"proof": shown, "reason": "none"}
+    ).status_code in (
         409,
         422,
     )
-    client.post("/incidents/1/split", data={"proof": shown, "mention": gone, "reason": "another day"})
+    client.post(
+        f"/incidents/{main(client)}/split", data={"proof": shown, "mention": gone, "reason": "another day"}
+    )
     apart = {client.get(f"/api/v1/incidents/{name.replace('#', '%23')}").json()["number"] for name in gone}
     rest = next(one["id"] for one in told if one["id"] not in gone).replace("#", "%23")
     other = client.get(f"/api/v1/incidents/{rest}").json()["number"]

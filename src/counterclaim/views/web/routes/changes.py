@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import deque
 from datetime import UTC, datetime, timedelta
 from itertools import groupby, islice
 
@@ -32,7 +33,9 @@ def changes(request: Request, since: str = "", what: str = "") -> Response:
             for move in view.changes(since.strip() or lately)
             if (wanted is None or move.what is wanted) and not _said_by_standings(move.what, wanted)
         )
-        found = list(islice(moves, ON_PAGE + 1))
+        # Where no moment is given the newest count; else a page begins at the moment.
+        given = bool(since.strip())
+        found = list(islice(moves, ON_PAGE + 1)) if given else list(deque(moves, maxlen=ON_PAGE))
     shown = found[:ON_PAGE]
     if len(found) > ON_PAGE:  # a page ends with an entry, so that the next begins with one
         whole = [move for move in shown if move.entry != found[ON_PAGE].entry]
