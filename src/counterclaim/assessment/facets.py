@@ -264,6 +264,8 @@ def _losses(saying: Saying, told: Told) -> Iterator[Point]:
     counts = [toll.who for toll in event.toll if toll.who]
     destroyed = event.mode == "destroy" or holds_one("destroy", event.trigger.text)
     hit = [one.name for one in event.recipients] if destroyed else []
+    if destroyed and not hit:
+        hit = _things_beside(saying, told)
     for name in dict.fromkeys([*hit, *counts]):
         if not (is_a("gear", name) or is_a("thing", name)):
             continue
@@ -271,6 +273,17 @@ def _losses(saying: Saying, told: Told) -> Iterator[Point]:
         doers = ", ".join(one.name for one in event.actors)
         text = f"{name} {event.trigger.text}" + (f" by {doers}" if doers else "")
         yield Point(Facet.LOSSES, Worth(head, id=head), Worth(text, id=head))
+
+
+def _things_beside(saying: Saying, told: Told) -> list[str]:
+    """What a word for destruction is of, where the reader gave it no object: after it, or before its passive."""
+    text, trigger, content = saying.report.document.text, told.event.trigger, saying.statement.content
+    after = " ".join(nouns(text[trigger.end : content.end].split(",")[0]))
+    before = " ".join(nouns(text[content.start : trigger.start].split(",")[-1]))
+    for phrase in (after, before):
+        if phrase and (is_a("gear", phrase) or is_a("thing", phrase)):
+            return [phrase]
+    return []
 
 
 def _control(saying: Saying, told: Told) -> Iterator[Point]:

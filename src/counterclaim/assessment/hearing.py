@@ -112,7 +112,9 @@ class Hearing:
             statement = saying.statement
             if saying.told or saying.echo:
                 continue
-            for id in dict.fromkeys((*statement.denies, *statement.confirms, *statement.repeats)):
+            for id in dict.fromkeys(
+                (*statement.denies, *statement.confirms)
+            ):  # to repeat is to tell nothing new
                 target = self.sayings.by_id.get(id)
                 if target is not None and target.told:
                     yield saying, target
