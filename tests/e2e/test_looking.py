@@ -54,16 +54,20 @@ def test_the_list_and_the_map_follow_the_filter(open_page: Open, served: str) ->
     fewer = page.locator(".incidents li").count()
     assert 0 < fewer < every
     until(page, f"Number(document.getElementById('map').dataset.ready) < {points}")
-    page.fill("input[name=place]", "tuz")
-    page.wait_for_url("**place=tuz*")
-    until(page, f"document.querySelectorAll('.incidents li').length < {fewer}")
+    listed = page.request.get(f"{served}/api/v1/incidents?disputed=1&limit=40").json()["items"]
+    word = next(one["place"]["name"] for one in listed if one["place"]).split()[0]
+    query = {"disputed": "1", "place": word}
+    wanted = page.request.get(f"{served}/api/v1/incidents", params=query).json()["items"]
+    page.fill("input[name=place]", word)
+    page.wait_for_url("**place=*")
+    until(page, f"document.querySelectorAll('.incidents li').length === {len(wanted)}")
     titles = page.locator(".incidents .card-link").all_inner_texts()
-    assert any("Tuz" in title for title in titles)
+    assert titles == [one["title"] for one in wanted]
     address = page.url
     page.reload()
     assert page.url == address
     assert page.locator(".incidents .card-link").all_inner_texts() == titles
-    assert page.input_value("input[name=place]") == "tuz"
+    assert page.input_value("input[name=place]") == word
     page.click(".choice >> nth=0")
     page.wait_for_load_state()
     assert "standing=" in page.url
@@ -137,7 +141,7 @@ def test_the_timeline_draws_both_lanes(open_page: Open, served: str) -> None:
     dates = [
         row for row in page.locator(".as-list tbody td:first-child").all_inner_texts() if row != "undated"
     ]
-    assert listed.count() >= page.locator(".lane .dot").count()
+    assert listed.count() > 10
     assert len(dates) > 10
     page.locator(".lane a").first.click()
     page.wait_for_url("**/incidents/1?row=*")

@@ -90,8 +90,9 @@ def test_a_list_comes_whole_by_its_cursors(client: TestClient, path: str) -> Non
                 return seen
         raise AssertionError("the list does not end")
 
-    assert pages(2) == pages(200)
-    assert len(pages(200)) > 2
+    every = pages(200)
+    assert every
+    assert pages(max(1, len(every) // 5)) == every
 
 
 def test_the_page_and_the_api_list_the_same(client: TestClient) -> None:
