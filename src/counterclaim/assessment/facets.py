@@ -255,6 +255,9 @@ def victims(saying: Saying, told: Told, toll: Toll) -> tuple[str, str]:
     for one in told.event.recipients:
         if one.start < toll.end and toll.start < one.end:
             actor = saying.actor(one.actor)
+            own = _POSSESSIVE & {word.lower() for word in tokens(one.name)}
+            if actor is None and own and len(saying.speakers) == 1:
+                return kind, saying.speakers[0].party  # "nine of its soldiers"
             return kind, side_of(actor) or "" if actor is not None and actor.affiliation else ""
     return kind, ""
 
