@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 Source = str | os.PathLike[str]
 INCIDENTS: Final = (
-    1  # raised when incidents or accounts come out otherwise: ledgers are then brought up to it
+    2  # raised when incidents or accounts come out otherwise: ledgers are then brought up to it
 )
 
 
