@@ -128,7 +128,8 @@ def load() -> Settings:
         raise SettingsError(
             f"{FILE_VARIABLE} names {named}, which is not a file; name a TOML file or unset it"
         )
-    given = [key for key in os.environ if key.upper().startswith(PREFIX) and key.upper() != FILE_VARIABLE]
+    sections = tuple(f"{PREFIX}{section.name.upper()}" for section in fields(Settings))
+    given = any(key.upper().startswith(sections) for key in os.environ)
     return _validated(path) if given or path.is_file() else Settings()
 
 
