@@ -1,5 +1,7 @@
 """Feeds and mails."""
 
+import time
+
 import pytest
 
 from benchmarks.document_seeds import SENTENCES, TITLE, atom, mail, rss
@@ -115,6 +117,16 @@ def headed(body: str, *headers: str) -> bytes:
         *headers,
     ]
     return ("\r\n".join(head) + "\r\n\r\n" + body).encode("latin-1")
+
+
+def test_a_header_without_end_is_read_no_further_than_any_is_long() -> None:
+    begun = time.process_time()
+    (letter,) = read(headed(SENTENCES[0], "Content-Description: " + '"a' * 20_000), "a.eml")
+    (other,) = read(headed(SENTENCES[0], 'Content-Disposition: inline; filename="' + '"a' * 40_000), "a.eml")
+    assert isinstance(letter, Draft)
+    assert isinstance(other, Draft)
+    assert letter.title == "Statement"
+    assert time.process_time() - begun < 5
 
 
 def test_html_mail_and_stub_alternatives() -> None:

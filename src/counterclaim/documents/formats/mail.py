@@ -11,8 +11,9 @@ from collections.abc import Iterator
 from email.errors import HeaderParseError, MessageError
 from email.message import EmailMessage
 from email.parser import BytesParser
-from email.policy import default
+from email.policy import EmailPolicy
 from email.utils import getaddresses
+from typing import Any, cast
 
 from counterclaim.documents import recognise as kinds
 from counterclaim.documents.decode import decode
@@ -35,6 +36,17 @@ _BROKEN = (
     MessageError, HeaderParseError, ValueError, IndexError, AttributeError, TypeError, LookupError,
     OverflowError,
 )  # fmt: skip
+_LONGEST_HEADER = 4_000  # characters; none that is read needs more, and the parser takes time by their square
+
+
+class _Bounded(EmailPolicy):
+    """The modern policy, by which a long header is read no further than its limit."""
+
+    def header_fetch_parse(self, name: str, value: str) -> Any:
+        return super().header_fetch_parse(name, value[:_LONGEST_HEADER])
+
+
+_POLICY = cast("EmailPolicy[EmailMessage]", _Bounded())
 _UNREAD_MEDIA = ("image", "audio", "video", "font")
 _ACCESSORIES = ("application/pgp-signature", "application/pkcs7-signature", "text/calendar", "text/vcard")
 
@@ -54,7 +66,7 @@ def read(item: Item, context: Context) -> Iterator[Draft | Raw | DocumentError]:
             one = payload[begin:end].split(b"\n", 1)[1]
             yield in_memory(f"{item.where}#{number}", one, name="mail.eml", nesting=item.raw.nesting + 1)
         return
-    message = BytesParser(policy=default).parsebytes(payload)
+    message = BytesParser(policy=_POLICY).parsebytes(payload)
     attachments = list(_attachments(item, message))
     found = _body(message)
     if not any(c.isalnum() for block in found for c in block.text):
