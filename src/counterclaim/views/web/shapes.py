@@ -8,40 +8,21 @@ from typing import Any
 from counterclaim import serial
 from counterclaim.ledger import Heading, Listed, Move, Told
 from counterclaim.records import Accounts, Assessment, Judgement, Value
-from counterclaim.views.read import event_json, place_json, statement_json, time_json
+from counterclaim.views.incidents import heading_json, incident_json
+from counterclaim.views.read import event_json, statement_json
 from counterclaim.views.web.queries import Spot
 from counterclaim.views.web.reading import Job
 
 
 def incident(one: Listed) -> dict[str, Any]:
-    """An incident of a list."""
-    place, time = one.incident.place, one.incident.time
-    return {
-        "number": one.number,
-        "id": one.incident.id,
-        "title": one.incident.title,
-        "type": one.incident.type,
-        "place": place_json(place) if place else None,
-        "time": time_json(time) if time else None,
-        "parties": [{"id": party.id, "name": party.name, "third": party.third} for party in one.parties],
-        "documents": [heading(document) for document in one.documents],
-        "mentions": one.mentions,
-        "disputed": one.disputed,
-        "founded": one.founded,
-        "changed": one.changed,
-    }
+    """An incident of a list: as the command prints it, with when it came up and last changed."""
+    documents = [heading(document) for document in one.documents]
+    return {**incident_json(one), "documents": documents, "founded": one.founded, "changed": one.changed}
 
 
 def heading(document: Heading) -> dict[str, Any]:
-    """What a document is called by."""
-    return {
-        "id": document.id,
-        "title": document.title,
-        "outlet": document.outlet,
-        "url": document.url,
-        "published": document.published,
-        "where": document.where,
-    }
+    """What a document is called by, and where it came from."""
+    return {**heading_json(document), "where": document.where}
 
 
 def accounts(told: Accounts, number: int) -> dict[str, Any]:
