@@ -35,8 +35,8 @@ Vectors = tuple[Floats, Floats]
 _OF_ONE_THREAD = 2**18
 
 
-# The weights come from full windows and read a sentence that stands alone worse than one in a report. A text of
-# fewer word pieces than this is read behind a lead: on 433 sentences of every stance, accuracy 0.93 became 0.95.
+# The weights come mostly from full windows and read a sentence that stands alone worse than one in a report. A text
+# of fewer word pieces than this is read behind a lead: M2E2's trigger F1 0.42 became 0.49, stance 0.956 became 0.958.
 SHORT = 100
 LEAD = (
     "The talks began in the capital on Sunday. Delegates from both sides met in a hotel near the airport,"

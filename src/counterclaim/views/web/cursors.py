@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
 
 from counterclaim.views.web.failures import Failure
 
+T = TypeVar("T")
 FURTHEST: Final = 10_000  # places into a list: whoever wants more asks for less at a time
 _CURSOR: Final = re.compile(r"after-(\d{1,9})")
 
@@ -28,3 +30,9 @@ def at(cursor: str | None) -> int:
 def following(start: int, size: int, *, more: bool) -> str | None:
     """The cursor of the next page; None where there is none."""
     return f"after-{start + size}" if more and start + size <= FURTHEST else None
+
+
+def listed(found: Sequence[T], start: int, *, size: int, shape: Callable[[T], Any]) -> dict[str, Any]:
+    """A page of a list; ``found`` begins at the page's first place and goes past its end where there is more."""
+    items = [shape(one) for one in found[:size]]
+    return {"items": items, "next": following(start, size, more=len(found) > size)}

@@ -11,7 +11,7 @@ from starlette.responses import Response
 from counterclaim.ledger import Listed, Order, View
 from counterclaim.records import Accounts, Facet
 from counterclaim.views.web import queries, shapes
-from counterclaim.views.web.cursors import at, following
+from counterclaim.views.web.cursors import at, listed
 from counterclaim.views.web.failures import missing
 from counterclaim.views.web.filters import IncidentFilter
 from counterclaim.views.web.routes.api.contract import Cursor, Known, Limit, Listing, Named, answer
@@ -87,8 +87,7 @@ def mentions(
 
     def made(view: View) -> Any:
         told = view.mentions_of(_listed(view, named).number)[start:]
-        items = [shapes.told(one) for one in told[:limit]]
-        return {"items": items, "next": following(start, limit, more=len(told) > limit)}
+        return listed(told, start, size=limit, shape=shapes.told)
 
     return answer(request, made)
 
@@ -102,8 +101,7 @@ def links(
 
     def made(view: View) -> Any:
         found = view.links_of(_listed(view, named).number)[start:]
-        items = [shapes.plain(one) for one in found[:limit]]
-        return {"items": items, "next": following(start, limit, more=len(found) > limit)}
+        return listed(found, start, size=limit, shape=shapes.plain)
 
     return answer(request, made)
 
@@ -123,8 +121,7 @@ def history(
 
     def made(view: View) -> Any:
         found = view.history(_listed(view, named).number, facet=facet)[start:]
-        items = [shapes.move(one) for one in found[:limit]]
-        return {"items": items, "next": following(start, limit, more=len(found) > limit)}
+        return listed(found, start, size=limit, shape=shapes.move)
 
     return answer(request, made)
 

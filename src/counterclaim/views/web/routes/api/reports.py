@@ -13,7 +13,7 @@ from counterclaim.ledger import View
 from counterclaim.views.ledger import hit_json, version_json
 from counterclaim.views.read import as_json, statement_json
 from counterclaim.views.web import queries, shapes
-from counterclaim.views.web.cursors import at, following
+from counterclaim.views.web.cursors import at, following, listed
 from counterclaim.views.web.failures import missing
 from counterclaim.views.web.filters import StatementFilter
 from counterclaim.views.web.routes.api.contract import Cursor, Known, Limit, Listing, answer
@@ -53,8 +53,7 @@ def statements(
 
     def made(view: View) -> Any:
         found = view.search(asked.query(), limit=start + limit + 1)[start:]
-        items = [hit_json(one) for one in found[:limit]]
-        return {"items": items, "next": following(start, limit, more=len(found) > limit)}
+        return listed(found, start, size=limit, shape=hit_json)
 
     return answer(request, made)
 
@@ -112,8 +111,7 @@ def changes(
 
     def made(view: View) -> Any:
         found = list(islice(view.changes(since or 0), start, start + limit + 1))
-        items = [shapes.move(one) for one in found[:limit]]
-        return {"items": items, "next": following(start, limit, more=len(found) > limit)}
+        return listed(found, start, size=limit, shape=shapes.move)
 
     return answer(request, made)
 

@@ -14,7 +14,7 @@ from starlette.responses import JSONResponse, Response
 from counterclaim.ledger import View
 from counterclaim.records import Ruling
 from counterclaim.views.web import judging, shapes
-from counterclaim.views.web.cursors import at, following
+from counterclaim.views.web.cursors import at, listed
 from counterclaim.views.web.desk import Analyst, analyst, desk_of
 from counterclaim.views.web.failures import missing
 from counterclaim.views.web.routes.add import taken
@@ -60,8 +60,7 @@ def judgements(
 
     def made(view: View) -> Any:
         found = view.judgements(taken_back=taken_back)[start:]
-        items = [shapes.judgement(one) for one in found[:limit]]
-        return {"items": items, "next": following(start, limit, more=len(found) > limit)}
+        return listed(found, start, size=limit, shape=shapes.judgement)
 
     return answer(request, made)
 
